@@ -1,0 +1,128 @@
+// The authentication options for buildAuthenticatedRouter, with the login hook in them: whoever the app lets in is
+// logged in by our rule before AdminJS hears of it.
+import type { AuthenticationContext, AuthenticationOptions } from '@adminjs/express'
+import { BaseAuthProvider, type CurrentAdmin, type LoginHandlerOptions, type RefreshTokenHandlerOptions } from 'adminjs'
+import type { Request, Response } from 'express'
+import { SingleSessionError } from '../errors.js'
+import { answerWith } from '../express/faults.js'
+import type { Gate } from '../express/gate.js'
+import type { Configuration, LoginUser } from '../options.js'
+import { isPrismaError, unavailable } from '../prisma/retry.js'
+
+/** What the app gives to `singleSession.authentication()`: `authenticate` or `provider`, and what else AdminJS takes. */
+export type AuthenticationInput = Omit<AuthenticationOptions, 'cookieName' | 'cookiePassword' | 'authenticate' | 'provider'> &
+  (
+    | { authenticate: NonNullable<AuthenticationOptions['authenticate']>; provider?: never }
+    | { provider: BaseAuthProvider<AuthenticationContext>; authenticate?: never }
+  )
+
+/** What our routes need of the app's auth provider. */
+export interface AuthenticationHooks {
+  uiProps(): Record<string, unknown>
+  onLogout(req: Request, res: Response): Promise<unknown>
+}
+
+/** The hooks of a panel that has no auth provider, or none yet. */
+export const noHooks: AuthenticationHooks = { uiProps: () => ({}), onLogout: () => Promise.resolve() }
+
+/** The hooks of the app's provider, if it gave one. */
+export function hooksOf({ provider }: AuthenticationInput): AuthenticationHooks {
+  if (!provider) return noHooks
+  return {
+    uiProps: () => provider.getUiProps() as Record<string, unknown>,
+    onLogout: (req, res) => provider.handleLogout({ req, res }),
+  }
+}
+
+/** Puts the login hook into the app's way to authenticate. */
+export function createAuthentication(input: AuthenticationInput, configuration: Configuration, gate: Gate): AuthenticationOptions {
+  requireOneWay(input)
+  const { authenticate, provider, ...others } = input
+  return {
+    ...others,
+    // The session inside buildAuthenticatedRouter steps aside for ours; it still asks for these two.
+    cookieName: configuration.cookieName,
+    cookiePassword: configuration.secrets[0] ?? '',
+    ...(provider
+      ? { provider: new LoggingInProvider(provider, gate) }
+      : {
+          authenticate: (email: string, password: string, context?: AuthenticationContext) =>
+            logInWhoever(() => authenticate(email, password, context), context, gate),
+        }),
+  }
+}
+
+/** The app's provider, with our login after its own. Its logout is called by our route, not by AdminJS. */
+class LoggingInProvider extends BaseAuthProvider<AuthenticationContext> {
+  readonly #provider: BaseAuthProvider<AuthenticationContext>
+  readonly #gate: Gate
+
+  constructor(provider: BaseAuthProvider<AuthenticationContext>, gate: Gate) {
+    super()
+    this.#provider = provider
+    this.#gate = gate
+  }
+
+  override getUiProps() {
+    return this.#provider.getUiProps()
+  }
+
+  override async handleLogin(options: LoginHandlerOptions, context?: AuthenticationContext) {
+    const user = await logInWhoever(() => this.#provider.handleLogin(options, context), context, this.#gate)
+    return user as CurrentAdmin | null
+  }
+
+  override handleLogout(context?: AuthenticationContext) {
+    return this.#provider.handleLogout(context)
+  }
+
+  override handleRefreshToken(options: RefreshTokenHandlerOptions, context?: AuthenticationContext): Promise<unknown> {
+    return this.#provider.handleRefreshToken(options, context)
+  }
+}
+
+/**
+ * Logs in whomever the app let in. Errors of the app's own ("this account is locked") go on to AdminJS, which shows
+ * them on the login page. Faults go to the app's error handler: AdminJS would show them as bad input.
+ */
+async function logInWhoever(
+  authenticate: () => unknown,
+  context: AuthenticationContext | undefined,
+  gate: Gate,
+): Promise<unknown> {
+  if (!context?.req) throw withoutContext()
+  try {
+    const user = await authenticate()
+    if (user) await gate.logIn(context.req, user as LoginUser)
+    return user
+  } catch (error) {
+    if (isPrismaError(error)) return answerWith(context.req, unavailable(error))
+    if (error instanceof SingleSessionError) return answerWith(context.req, error)
+    throw error
+  }
+}
+
+function requireOneWay({ authenticate, provider }: AuthenticationInput): void {
+  const ways = { authenticate, provider }
+  if ((authenticate === undefined) === (provider === undefined)) {
+    const given = Object.entries(ways).filter(([, way]) => way !== undefined).map(([name]) => name)
+    throw new SingleSessionError(
+      'ERR_SINGLE_SESSION_INVALID_OPTION',
+      `authentication has to be given authenticate or provider; it was given ${given.join(' and ') || 'neither'}. ` +
+        'Write singleSession.authentication({ authenticate }) or singleSession.authentication({ provider }).',
+    )
+  }
+  if (authenticate !== undefined && typeof authenticate !== 'function') {
+    throw new SingleSessionError(
+      'ERR_SINGLE_SESSION_INVALID_OPTION',
+      `authenticate has to be a function; it is ${typeof authenticate}. Write authenticate: async (email, password) => user or null.`,
+    )
+  }
+}
+
+function withoutContext(): SingleSessionError {
+  return new SingleSessionError(
+    'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER',
+    'AdminJS passed no request to the login. Use buildAuthenticatedRouter of @adminjs/express 6.1 or newer.',
+  )
+}

@@ -1,0 +1,103 @@
+// The drawer of both bulk actions: whom they will log out, whom they leave alone, and the button that does it.
+import { Badge, Box, Button, DrawerContent, DrawerFooter, Icon, MessageBox, Table, TableBody, TableCell, TableHead, TableRow } from '@adminjs/design-system'
+import { ActionHeader, ApiClient, useNotice, useTranslation, type ActionProps, type ActionResponse } from 'adminjs'
+import React, { useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { SelectedRecord } from '../log-out-actions.js'
+
+const LogOutDrawer = (props: ActionProps) => {
+  const { action, resource } = props
+  // What the handler of the action adds to each record; AdminJS does not know of it.
+  const records = (props.records ?? []) as unknown as SelectedRecord[]
+  const [busy, setBusy] = useState(false)
+  const { translateMessage, translateLabel, translateButton } = useTranslation()
+  const notify = useNotice()
+  const navigate = useNavigate()
+
+  const concerned = records.filter(({ singleSession }) => !singleSession.skippedBecause && singleSession.liveSessions > 0)
+  const sessions = concerned.reduce((sum, { singleSession }) => sum + singleSession.liveSessions, 0)
+  const counts = { users: concerned.length, sessions }
+
+  const confirm = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const recordIds = records.map(({ id }) => id)
+      const request = { resourceId: resource.id, actionName: action.name, recordIds, method: 'post' as const }
+      const { data } = await new ApiClient().bulkAction(request)
+      finish(data)
+    } catch {
+      // Also when the answer is the login page: then AdminJS leads there by itself.
+      notify({ message: 'singleSessionFailed', type: 'error', resourceId: resource.id })
+      setBusy(false)
+    }
+  }
+
+  const finish = ({ notice, redirectUrl }: ActionResponse): void => {
+    if (notice) notify(notice)
+    if (redirectUrl === undefined) setBusy(false)
+    else if (concerned.some(({ singleSession }) => singleSession.isCurrentAdmin)) window.location.assign(redirectUrl)
+    else {
+      const search = new URLSearchParams(window.location.search)
+      search.delete('recordIds')
+      search.set('refresh', 'true')
+      navigate({ pathname: redirectUrl, search: search.toString() })
+    }
+  }
+
+  return (
+    <>
+      <DrawerContent data-css="single-session-drawer">
+        <ActionHeader {...props} omitActions />
+        <MessageBox
+          mb="xl"
+          variant={concerned.length > 0 ? 'info' : 'warning'}
+          message={translateMessage(concerned.length > 0 ? 'singleSessionWillBeLoggedOut' : 'singleSessionNobody', resource.id, counts)}
+        />
+        {concerned.some(({ singleSession }) => singleSession.isCurrentAdmin) && (
+          <MessageBox mb="xl" variant="warning" message={translateMessage('singleSessionYouToo', resource.id)} />
+        )}
+        <Table>
+          <TableHead>
+            <TableRow>
+              <TableCell>{translateLabel('singleSessionUser', resource.id)}</TableCell>
+              <TableCell>{translateLabel('singleSessionLiveSessions', resource.id)}</TableCell>
+              <TableCell />
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {records.map(({ id, title, singleSession }) => (
+              <TableRow key={id}>
+                <TableCell>{title}</TableCell>
+                <TableCell>{singleSession.liveSessions}</TableCell>
+                <TableCell>
+                  <Box flex style={{ gap: 8 }}>
+                    {singleSession.isCurrentAdmin && <Badge>{translateLabel('singleSessionYou', resource.id)}</Badge>}
+                    {singleSession.skippedBecause && (
+                      <Badge variant="info">{translateLabel('singleSessionSkipped', resource.id)}</Badge>
+                    )}
+                  </Box>
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </DrawerContent>
+      <DrawerFooter>
+        <Button
+          variant="contained"
+          color="danger"
+          size="lg"
+          disabled={busy || concerned.length === 0}
+          aria-busy={busy}
+          onClick={() => void confirm()}
+        >
+          {busy && <Icon icon="Loader" spin />}
+          {translateButton('singleSessionLogOut', resource.id, { count: concerned.length })}
+        </Button>
+      </DrawerFooter>
+    </>
+  )
+}
+
+// AdminJS's bundle takes the default export of a component's file.
+export default LogOutDrawer

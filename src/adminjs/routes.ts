@@ -1,0 +1,49 @@
+// The two pages of AdminJS that we answer ourselves: its logout, which would report a success whatever happened, and
+// the login page when there is something to say to the one who comes there.
+import type AdminJS from 'adminjs'
+import { Router, type Request, type RequestHandler, type Response } from 'express'
+import type { Gate } from '../express/gate.js'
+import type { AuthenticationHooks } from './authentication.js'
+import { takeNotice } from './login-notice.js'
+
+/** The routes of one panel. `hooks` holds the app's auth provider once `authentication()` was called. */
+export function createRoutes(admin: AdminJS, gate: Gate, hooks: AuthenticationHooks): RequestHandler {
+  const { rootPath, loginPath, logoutPath } = admin.options
+  // A router, so that a path matches here exactly when it would match in AdminJS's own.
+  const routes = Router()
+
+  routes.all(routeOf(rootPath, logoutPath), (req, res, next) => {
+    if (req.method !== 'GET' && req.method !== 'POST') {
+      res.set('Allow', 'GET, POST').sendStatus(405)
+      return
+    }
+    logOut(req, res, gate, hooks).then(() => {
+      if (!res.headersSent) res.redirect(loginPath)
+    }, next)
+  })
+
+  routes.get(routeOf(rootPath, loginPath), (req, res, next) => {
+    const errorMessage = takeNotice(req)
+    if (errorMessage === undefined) next()
+    else {
+      admin.renderLogin({ action: loginPath, errorMessage, ...hooks.uiProps() }).then((page) => res.send(page), next)
+    }
+  })
+
+  return routes
+}
+
+async function logOut(req: Request, res: Response, gate: Gate, hooks: AuthenticationHooks): Promise<void> {
+  // The provider first, while there is a session for it to read from; whatever it does, the session ends.
+  try {
+    await hooks.onLogout(req, res)
+  } finally {
+    await gate.logOut(req)
+  }
+}
+
+/** The path that AdminJS serves a page at: below its root, however the option is written. */
+function routeOf(rootPath: string, path: string): string {
+  const below = path.replace(rootPath, '')
+  return `${rootPath === '/' ? '' : rootPath}${below.startsWith('/') ? below : `/${below}`}`
+}

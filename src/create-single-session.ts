@@ -1,0 +1,129 @@
+// Binds the parts: the rule to Prisma, the store to the rule, Express and AdminJS to both.
+import type { AuthenticationOptions } from '@adminjs/express'
+import type AdminJS from 'adminjs'
+import type { Request, RequestHandler } from 'express'
+import { createAuthentication, hooksOf, noHooks, type AuthenticationHooks, type AuthenticationInput } from './adminjs/authentication.js'
+import { createUserFeature } from './adminjs/log-out-actions.js'
+import { createPermissions } from './adminjs/permissions.js'
+import { createRoutes } from './adminjs/routes.js'
+import type { UserFeature } from './adminjs/with-single-session.js'
+import { SingleSessionError } from './errors.js'
+import { createGate } from './express/gate.js'
+import { GuardedStore } from './express/guarded-store.js'
+import { createMiddleware, guardedSessionOptions, type GuardedSessionOptions } from './express/middleware.js'
+import { resolveOptions, type LoginUser, type SingleSessionOptions } from './options.js'
+import { createPrismaSessionRepository } from './prisma/prisma-session-repository.js'
+import type { UserId } from './session-repository.js'
+import { SessionRule, type EndedSessions } from './single-session.js'
+
+/** What `createSingleSession` returns. */
+export interface SingleSession extends UserFeature {
+  /**
+   * The Express middleware: the session of every request, and AdminJS's logout. Mount it at the root of the app,
+   * before the AdminJS router.
+   */
+  middleware(admin: AdminJS): RequestHandler
+  /**
+   * The authentication options for `buildAuthenticatedRouter`. Takes `authenticate` or `provider`, and what else AdminJS
+   * takes there.
+   *
+   * @throws ERR_SINGLE_SESSION_INVALID_OPTION unless given one of the two, ERR_SINGLE_SESSION_MIDDLEWARE_ORDER if
+   * `middleware(admin)` was not called before.
+   */
+  authentication(input: AuthenticationInput): AuthenticationOptions
+  /** The options of express-session, for the fourth parameter of `buildAuthenticatedRouter`. */
+  readonly sessionOptions: GuardedSessionOptions
+  /**
+   * Logs a user in, for logins outside AdminJS: gives the browser a new session id, keeps what its anonymous session
+   * held, and ends the user's sessions that are too many then.
+   *
+   * @param user what `req.session.adminUser` becomes; its `id` is the id of the user model. AdminJS sends it to the
+   * browser, so it should hold nothing secret.
+   * @throws ERR_SINGLE_SESSION_LOGIN_REFUSED, ERR_SINGLE_SESSION_CALLBACK_FAILED,
+   * ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE; the session of the request is then as it was.
+   */
+  login(req: Request, user: LoginUser): Promise<void>
+  /**
+   * Logs out the user of a request: here, or everywhere if `logoutAllSessions` says so. Harmless if nobody is logged in.
+   *
+   * @throws ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE; the user is then still logged in.
+   */
+  logout(req: Request): Promise<void>
+  /**
+   * Ends all sessions of one or more users, by their ids, and says how many users were logged out on how many sessions.
+   *
+   * @throws ERR_SINGLE_SESSION_INVALID_OPTION for an id that the user model cannot have,
+   * ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE; nobody is logged out then.
+   */
+  endSessions(userIds: UserId | readonly UserId[]): Promise<EndedSessions>
+}
+
+/**
+ * Checks the options and the Prisma schema, and binds everything to them. Does not connect to the database.
+ *
+ * @throws SingleSessionError with a code that names the problem and a message that says what to write; see
+ * `SingleSessionErrorCode`.
+ */
+export function createSingleSession(options: SingleSessionOptions): SingleSession {
+  const configuration = resolveOptions(options)
+  const repository = createPrismaSessionRepository(configuration.prisma)
+  const rule = new SessionRule(repository, configuration.clock)
+  const store = new GuardedStore(configuration, repository, rule)
+  const gate = createGate(configuration, rule, store)
+  const sessionOptions = guardedSessionOptions(configuration, store)
+  const permissions = createPermissions(configuration, repository)
+  let mounted = false
+  let hooks: AuthenticationHooks = noHooks
+
+  return {
+    userModel: repository.userModel,
+    hasUserResource: configuration.userResource,
+    userFeature: createUserFeature(configuration, repository, rule, permissions),
+    sessionOptions,
+
+    middleware(admin) {
+      mounted = true
+      const current: AuthenticationHooks = {
+        uiProps: () => hooks.uiProps(),
+        onLogout: (req, res) => hooks.onLogout(req, res),
+      }
+      return createMiddleware(sessionOptions, createRoutes(admin, gate, current))
+    },
+
+    authentication(input) {
+      if (!mounted) throw routerFirst()
+      const authentication = createAuthentication(input, configuration, gate)
+      hooks = hooksOf(input)
+      return authentication
+    },
+
+    login: (req, user) => gate.logIn(req, user),
+
+    logout: (req) => gate.logOut(req),
+
+    async endSessions(userIds) {
+      const ids = [userIds].flat().map((value) => {
+        const id = repository.parseUserId(value)
+        if (id === undefined) throw invalidId(value)
+        return id
+      })
+      return rule.endSessions([...new Set(ids)])
+    },
+  }
+}
+
+function routerFirst(): SingleSessionError {
+  return new SingleSessionError(
+    'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER',
+    'singleSession.authentication() was called before singleSession.middleware(admin), so the router would come before ' +
+      'the session. Write app.use(singleSession.middleware(admin)) first, then app.use(admin.options.rootPath, ' +
+      'AdminJSExpress.buildAuthenticatedRouter(...)).',
+  )
+}
+
+function invalidId(value: unknown): SingleSessionError {
+  return new SingleSessionError(
+    'ERR_SINGLE_SESSION_INVALID_OPTION',
+    `endSessions was given ${String(value)}, which the user model cannot have as an id. Write endSessions(user.id).`,
+  )
+}

@@ -1,0 +1,62 @@
+// The one error class of the package, and its codes.
+
+/**
+ * What went wrong, as a string to switch on. Codes that stop the start:
+ * - `ERR_SINGLE_SESSION_UNKNOWN_OPTION`: an option that does not exist, mostly a typing error.
+ * - `ERR_SINGLE_SESSION_INVALID_OPTION`: an option with a value that it cannot have.
+ * - `ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE`: a Prisma client for a database that we do not know.
+ * - `ERR_SINGLE_SESSION_MISSING_MODEL`: the Prisma schema lacks a model or a field that we need.
+ * - `ERR_SINGLE_SESSION_NO_USER_RESOURCE`: the AdminJS options do not list the user model.
+ * - `ERR_SINGLE_SESSION_MIDDLEWARE_ORDER`: our middleware comes after the AdminJS router, or after another session.
+ *
+ * Codes that answer a request:
+ * - `ERR_SINGLE_SESSION_UNLINKED_LOGIN` (500): someone wrote `req.session.adminUser` without logging in.
+ * - `ERR_SINGLE_SESSION_LOGIN_REFUSED` (403): this user cannot have a session, such as one who is not in the database.
+ * - `ERR_SINGLE_SESSION_CALLBACK_FAILED` (503): a function in the options raised an error; nothing was changed.
+ * - `ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE` (503): the database did not answer; nothing was changed.
+ */
+export type SingleSessionErrorCode =
+  | 'ERR_SINGLE_SESSION_UNKNOWN_OPTION'
+  | 'ERR_SINGLE_SESSION_INVALID_OPTION'
+  | 'ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE'
+  | 'ERR_SINGLE_SESSION_MISSING_MODEL'
+  | 'ERR_SINGLE_SESSION_NO_USER_RESOURCE'
+  | 'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER'
+  | 'ERR_SINGLE_SESSION_UNLINKED_LOGIN'
+  | 'ERR_SINGLE_SESSION_LOGIN_REFUSED'
+  | 'ERR_SINGLE_SESSION_CALLBACK_FAILED'
+  | 'ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE'
+
+/** The HTTP status of each code that can answer a request; the others are faults of the configuration. */
+const statusOf: Partial<Record<SingleSessionErrorCode, number>> = {
+  ERR_SINGLE_SESSION_LOGIN_REFUSED: 403,
+  ERR_SINGLE_SESSION_CALLBACK_FAILED: 503,
+  ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE: 503,
+}
+
+/** How long a client should wait before it tries again after a 503, in seconds. */
+const retryAfterSeconds = 5
+
+/**
+ * The error of this package. `code` says what happened, `message` what to do, `cause` holds the error behind it.
+ * `status`, `expose` and `headers` follow the convention of http-errors, so that Express answers with the right status
+ * by itself. A message holds no session id, no cookie and no secret.
+ */
+export class SingleSessionError extends Error {
+  override readonly name = 'SingleSessionError'
+  readonly status: number
+  readonly statusCode: number
+  readonly expose: boolean
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    readonly code: SingleSessionErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.status = this.statusCode = statusOf[code] ?? 500
+    this.expose = this.status < 500
+    this.headers = this.status === 503 ? { 'Retry-After': String(retryAfterSeconds) } : {}
+  }
+}

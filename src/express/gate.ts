@@ -1,0 +1,70 @@
+// The two verbs on a request: log in and log out.
+import type { Request } from 'express'
+import { SingleSessionError } from '../errors.js'
+import type { Configuration, LoginUser } from '../options.js'
+import type { SessionRule } from '../single-session.js'
+import type { GuardedStore } from './guarded-store.js'
+import { loginDetails } from './login-details.js'
+
+/** Logs a user in and out, in the session of a request. */
+export interface Gate {
+  logIn(req: Request, user: LoginUser): Promise<void>
+  logOut(req: Request): Promise<void>
+}
+
+/** Binds the two verbs to the rule and the store. */
+export function createGate(configuration: Configuration, rule: SessionRule, store: GuardedStore): Gate {
+  return {
+    async logIn(req, user) {
+      requireMiddleware(req, store)
+      const userId = store.userIdOf(user)
+      if (userId === undefined) throw withoutId()
+      // Asked before anything is touched: if the app cannot say, the login fails and all is as it was.
+      const limit = await configuration.limitOf(user)
+
+      const { sessionID: previousSid, session: previous } = req
+      const previousUserId = store.linkOf(previous)
+      const stays = previousUserId === null || String(previousUserId) === String(userId)
+      store.generate(req)
+      // What the anonymous session held (where the user wanted to go, say) survives; what another user left does not.
+      const { cookie: _, ...held } = stays ? previous : req.session
+      Object.assign(req.session, held, { adminUser: user })
+      try {
+        const row = store.rowOf(req.session)
+        const details = loginDetails(req, configuration)
+        await rule.logIn({ userId, sid: req.sessionID, row, details, limit, previousSid })
+      } catch (error) {
+        // The browser keeps the session that it came with: nothing is half done.
+        Object.assign(req, { sessionID: previousSid, session: previous })
+        throw error
+      }
+      store.remember(req.session, userId)
+    },
+
+    async logOut(req) {
+      requireMiddleware(req, store)
+      const userId = store.linkOf(req.session)
+      if (userId === null) await store.destroy(req.sessionID)
+      else await rule.logOut(req.sessionID, userId, configuration.logoutAllSessions)
+      // As req.session.destroy() does: nothing of the session is left to be saved at the end of the request.
+      delete (req as Partial<Request>).session
+    },
+  }
+}
+
+function requireMiddleware(req: Request, store: GuardedStore): void {
+  if ((req as Partial<Request>).session && (req.sessionStore as unknown) === store) return
+  throw new SingleSessionError(
+    'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER',
+    'This request has no session of ours. Write app.use(singleSession.middleware(admin)) before the routes that log ' +
+      'users in or out, and before any other express-session.',
+  )
+}
+
+function withoutId(): SingleSessionError {
+  return new SingleSessionError(
+    'ERR_SINGLE_SESSION_LOGIN_REFUSED',
+    'The user who logged in has no id that the user model could have. Return it from authenticate, or from your ' +
+      'provider, as in: { id: user.id, email: user.email }.',
+  )
+}

@@ -1,0 +1,46 @@
+// The one Express middleware: the session, on the guarded store, and behind it the panel's own routes.
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import session, { type SessionOptions } from 'express-session'
+import { SingleSessionError } from '../errors.js'
+import type { Configuration } from '../options.js'
+import { rememberExit } from './faults.js'
+import type { GuardedStore } from './guarded-store.js'
+
+/** express-session's options, with our store. */
+export type GuardedSessionOptions = SessionOptions & { store: GuardedStore }
+
+/** The options for express-session. Apps hand them to `buildAuthenticatedRouter` as well, so that it stays silent. */
+export function guardedSessionOptions(configuration: Configuration, store: GuardedStore): GuardedSessionOptions {
+  return {
+    name: configuration.cookieName,
+    secret: [...configuration.secrets],
+    store,
+    cookie: { ...configuration.cookie },
+    resave: false,
+    saveUninitialized: false,
+  }
+}
+
+/** Builds the middleware; the app mounts it at its root, before the AdminJS router. */
+export function createMiddleware(options: GuardedSessionOptions, routes: RequestHandler): RequestHandler {
+  const withSession = session(options)
+
+  return function singleSession(req: Request, res: Response, next: NextFunction): void {
+    if ((req as Partial<Request>).session && (req.sessionStore as unknown) !== options.store) {
+      next(foreignSession())
+      return
+    }
+    rememberExit(req, next)
+    withSession(req, res, (error?: unknown) => {
+      if (error) next(error)
+      else void routes(req, res, next)
+    })
+  }
+}
+
+function foreignSession(): SingleSessionError {
+  return new SingleSessionError(
+    'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER',
+    'Another express-session ran before ours. Write app.use(singleSession.middleware(admin)) before it, or take it out.',
+  )
+}

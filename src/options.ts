@@ -1,0 +1,289 @@
+// The options of createSingleSession, their checks and their defaults. Nothing else in the package knows a default:
+// resolveOptions() runs once, at start, and everybody works with the frozen configuration that it returns.
+import { inspect } from 'node:util'
+import { SingleSessionError } from './errors.js'
+import type { PrismaClientLike } from './prisma/client.js'
+import type { UserRecord } from './session-repository.js'
+import type { SessionLimit } from './single-session.js'
+
+/** What an administrator may do: log out ordinary users, or admin users too. */
+export type Permission = 'logout' | 'logout_all'
+
+/** The user as the app describes them at a login: what `authenticate` returned, or what `login(req, user)` was given. */
+export type LoginUser = Readonly<Record<string, unknown>>
+
+/** The session cookie. The names are those of express-session. It is always `httpOnly`. */
+export interface CookieOptions {
+  /** The cookie's name. @default 'adminjs' */
+  name?: string | undefined
+  /**
+   * The lifetime of the cookie in the browser, in milliseconds, and then also the idle time of its session. Without it
+   * the cookie lasts until the browser is closed, and the session for `idleTimeoutMs`. @default undefined
+   */
+  maxAge?: number | undefined
+  /** When other sites may send it. @default 'lax' */
+  sameSite?: 'lax' | 'strict' | 'none' | undefined
+  /**
+   * Whether it travels over HTTPS only; `'auto'` follows the connection. Behind a proxy that ends TLS, tell Express so:
+   * `app.set('trust proxy', 1)`. @default true if NODE_ENV is production
+   */
+  secure?: boolean | 'auto' | undefined
+  /** The path below which it is sent; the panel has to be below it. @default '/' */
+  path?: string | undefined
+  /** The domain that it is sent to, beside the host that sets it. @default undefined, that host alone */
+  domain?: string | undefined
+}
+
+/** Options of `createSingleSession`. An option that is `undefined` counts as absent. */
+export interface SingleSessionOptions {
+  /** The app's Prisma client, whose schema has the models `Session` and `UserSession`. */
+  prisma: PrismaClientLike
+  /**
+   * Signs the session cookie: at least 32 characters that nobody can guess. With a list the first one signs and all are
+   * accepted, which lets you change it without logging everybody out.
+   */
+  secret: string | readonly string[] | undefined
+  /**
+   * How many sessions a user may have: `true` one, `false` any number, a whole number n the newest n, or a function of
+   * the user that returns one of these or a promise of it. @default true
+   */
+  singleUserSession?: SessionLimit | SessionLimitOf | undefined
+  /** Whether a logout in one browser logs the user out in all of them. @default true */
+  logoutAllSessions?: boolean | undefined
+  /** How long a session lives without a request, in milliseconds. @default 86_400_000, a day */
+  idleTimeoutMs?: number | undefined
+  /**
+   * How long a session may be used before it is noted in the database, in milliseconds. A session lives up to this much
+   * longer than its idle time, never shorter; 0 writes on every request. @default 60_000, a minute
+   */
+  touchAfterMs?: number | undefined
+  /** The session cookie. */
+  cookie?: CookieOptions | undefined
+  /** Whether the address that a user logs in from is kept with the session, as `req.ip` has it. @default true */
+  recordIpAddress?: boolean | undefined
+  /** Whether the user agent that a user logs in with is kept with the session. @default true */
+  recordUserAgent?: boolean | undefined
+  /** Whether a user is an admin user, whom only `logout_all` may log out. @default user.isSuperuser === true */
+  isAdminUser?: ((user: UserRecordOfApp) => boolean | Promise<boolean>) | undefined
+  /**
+   * Whether a user has a permission. @default admin users have both, others what their `permissions` (a list, or text
+   * with commas) names: `single_session.logout`, `single_session.logout_all`
+   */
+  hasPermission?: ((user: UserRecordOfApp, permission: Permission) => boolean | Promise<boolean>) | undefined
+  /** Whether the panel lists the users. Without the list there are no bulk actions. @default true */
+  userResource?: boolean | undefined
+  /** What time it is; for tests. @default () => new Date() */
+  clock?: (() => Date) | undefined
+}
+
+/** A function that says how many sessions one user may have. */
+export type SessionLimitOf = (user: UserRecordOfApp) => SessionLimit | Promise<SessionLimit>
+
+// The app knows the type of its users and writes it into its functions; we hand over what the app or its database gave.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the one type that takes every such function
+type UserRecordOfApp = any
+
+type IsAdminUser = (user: UserRecord) => boolean | Promise<boolean>
+type HasPermission = (user: UserRecord, permission: Permission) => boolean | Promise<boolean>
+
+/** The options, checked and complete. */
+export interface Configuration {
+  readonly prisma: PrismaClientLike
+  readonly secrets: readonly string[]
+  readonly limitOf: (user: LoginUser) => Promise<SessionLimit>
+  readonly logoutAllSessions: boolean
+  readonly idleTimeoutMs: number
+  readonly touchAfterMs: number
+  readonly cookieName: string
+  readonly cookie: SessionCookie
+  readonly recordIpAddress: boolean
+  readonly recordUserAgent: boolean
+  readonly isAdminUser: (user: UserRecord) => Promise<boolean>
+  readonly hasPermission: (user: UserRecord, permission: Permission) => Promise<boolean>
+  readonly userResource: boolean
+  readonly clock: () => Date
+}
+
+/** The cookie's attributes, as express-session takes them. */
+export interface SessionCookie {
+  httpOnly: true
+  sameSite: 'lax' | 'strict' | 'none'
+  secure: boolean | 'auto'
+  path: string
+  maxAge?: number
+  domain?: string
+}
+
+const optionNames = [
+  ...['prisma', 'secret', 'singleUserSession', 'logoutAllSessions', 'idleTimeoutMs', 'touchAfterMs', 'cookie'],
+  ...['recordIpAddress', 'recordUserAgent', 'isAdminUser', 'hasPermission', 'userResource', 'clock'],
+]
+const cookieOptionNames = ['name', 'maxAge', 'sameSite', 'secure', 'path', 'domain']
+
+/** The shortest secret, in characters: 32 of them, in hexadecimal, are 128 bits. */
+const shortestSecret = 32
+
+/** The longest time that a timer and a cookie can both express, in milliseconds: about 24 days. */
+const longestMs = 2 ** 31 - 1
+
+/**
+ * Checks the options and fills in the defaults. The options are not changed.
+ *
+ * @throws ERR_SINGLE_SESSION_UNKNOWN_OPTION, ERR_SINGLE_SESSION_INVALID_OPTION
+ */
+export function resolveOptions(options: SingleSessionOptions): Configuration {
+  if (!isObject(options)) throw invalid('options', options, 'an object', 'createSingleSession({ prisma, secret })')
+  refuseUnknown(options, optionNames, '')
+  if (!isObject(options.prisma)) throw invalid('prisma', options.prisma, 'your Prisma client', 'prisma: new PrismaClient()')
+  const { cookie = {} } = options
+  if (!isObject(cookie)) throw invalid('cookie', cookie, 'an object', "cookie: { sameSite: 'lax' }")
+  refuseUnknown(cookie, cookieOptionNames, 'cookie.')
+
+  const isAdminUser = functionOr<IsAdminUser>('isAdminUser', options.isAdminUser, (user) => user.isSuperuser === true)
+  const hasPermission = functionOr<HasPermission>(
+    'hasPermission',
+    options.hasPermission,
+    async (user, permission) => (await isAdminUser(user)) || namedPermissions(user).includes(`single_session.${permission}`),
+  )
+
+  return Object.freeze({
+    prisma: options.prisma,
+    secrets: secrets(options.secret),
+    limitOf: limitOf(options.singleUserSession ?? true),
+    logoutAllSessions: flag('logoutAllSessions', options.logoutAllSessions, true),
+    idleTimeoutMs: milliseconds('idleTimeoutMs', options.idleTimeoutMs, 24 * 60 * 60 * 1000, 1000),
+    touchAfterMs: milliseconds('touchAfterMs', options.touchAfterMs, 60 * 1000, 0),
+    cookieName: text('cookie.name', cookie.name, 'adminjs', /^[!#$%&'*+\-.^_`|~\w]+$/, 'a cookie name'),
+    cookie: Object.freeze(sessionCookie(cookie)),
+    recordIpAddress: flag('recordIpAddress', options.recordIpAddress, true),
+    recordUserAgent: flag('recordUserAgent', options.recordUserAgent, true),
+    isAdminUser: guarded('isAdminUser', isAdminUser),
+    hasPermission: guarded('hasPermission', hasPermission),
+    userResource: flag('userResource', options.userResource, true),
+    clock: functionOr('clock', options.clock, () => new Date()),
+  })
+}
+
+function sessionCookie(cookie: CookieOptions): SessionCookie {
+  const { sameSite = 'lax', secure = process.env.NODE_ENV === 'production', maxAge, domain } = cookie
+  if (!['lax', 'strict', 'none'].includes(sameSite)) {
+    throw invalid('cookie.sameSite', sameSite, "'lax', 'strict' or 'none'", "cookie: { sameSite: 'lax' }")
+  }
+  if (![true, false, 'auto'].includes(secure)) {
+    throw invalid('cookie.secure', secure, "true, false or 'auto'", 'cookie: { secure: true }')
+  }
+  if (sameSite === 'none' && secure === false) {
+    throw invalid('cookie.secure', secure, "true with sameSite 'none', or browsers drop the cookie", 'cookie: { secure: true }')
+  }
+  return {
+    httpOnly: true,
+    sameSite,
+    secure,
+    path: text('cookie.path', cookie.path, '/', /^\/[^;\s]*$/, 'a path'),
+    ...(maxAge === undefined ? {} : { maxAge: milliseconds('cookie.maxAge', maxAge, 0, 1000) }),
+    ...(domain === undefined ? {} : { domain: text('cookie.domain', domain, '', /^[\w.-]+$/, 'a domain') }),
+  }
+}
+
+function secrets(secret: SingleSessionOptions['secret']): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(secret) ? secret : [secret]
+  const cure = `secret: process.env.SESSION_SECRET, with at least ${String(shortestSecret)} random characters in it, as from: node -p "crypto.randomBytes(32).toString('hex')"`
+  if (list.length === 0) throw invalid('secret', [], 'at least one secret', cure)
+  return Object.freeze(
+    list.map((one) => {
+      if (typeof one === 'string' && one.length >= shortestSecret) return one
+      // What was given may be most of the real secret: only its length is told.
+      const shown = typeof one === 'string' ? `a text of ${String(one.length)} characters` : inspect(one)
+      throw new SingleSessionError(
+        'ERR_SINGLE_SESSION_INVALID_OPTION',
+        `secret has to be a text of at least ${String(shortestSecret)} characters; it is ${shown}. Write ${cure}.`,
+      )
+    }),
+  )
+}
+
+function limitOf(setting: SessionLimit | SessionLimitOf): Configuration['limitOf'] {
+  if (typeof setting !== 'function') {
+    const limit = sessionLimit(setting)
+    return () => Promise.resolve(limit)
+  }
+  return guarded('singleUserSession', async (user: LoginUser) => sessionLimit(await setting(user)))
+}
+
+function sessionLimit(value: unknown): SessionLimit {
+  if (typeof value === 'boolean' || (Number.isSafeInteger(value) && Number(value) >= 1)) return value as SessionLimit
+  throw invalid(
+    'singleUserSession',
+    value,
+    'true, false, a whole number of at least 1, or a function of the user that returns one of these',
+    'singleUserSession: true for one session, false for any number',
+  )
+}
+
+/** A function of the app: whatever it raises becomes one error with a code, and the error itself its cause. */
+function guarded<Arguments extends unknown[], Result>(
+  name: string,
+  callback: (...values: Arguments) => Result | Promise<Result>,
+): (...values: Arguments) => Promise<Result> {
+  return async (...values) => {
+    try {
+      return await callback(...values)
+    } catch (cause) {
+      throw new SingleSessionError(
+        'ERR_SINGLE_SESSION_CALLBACK_FAILED',
+        `The option ${name} is a function that failed for this user. Nothing was changed; please try again.`,
+        { cause },
+      )
+    }
+  }
+}
+
+function namedPermissions(user: UserRecord): unknown[] {
+  const { permissions } = user
+  if (Array.isArray(permissions)) return permissions
+  return typeof permissions === 'string' ? permissions.split(/[\s,]+/) : []
+}
+
+function flag(name: string, value: unknown, fallback: boolean): boolean {
+  if (value === undefined) return fallback
+  if (typeof value === 'boolean') return value
+  throw invalid(name, value, 'true or false', `${name}: ${String(fallback)}`)
+}
+
+function milliseconds(name: string, value: unknown, fallback: number, least: number): number {
+  if (value === undefined) return fallback
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= longestMs) return value
+  const bounds = `a whole number of milliseconds from ${String(least)} to ${String(longestMs)}`
+  throw invalid(name, value, bounds, `${name.replace('.', ': { ')}: ${String(fallback || 86_400_000)}${name.includes('.') ? ' }' : ''}`)
+}
+
+function text(name: string, value: unknown, fallback: string, pattern: RegExp, what: string): string {
+  if (value === undefined) return fallback
+  if (typeof value === 'string' && pattern.test(value)) return value
+  throw invalid(name, value, what, `${name.replace('.', ': { ')}: '${fallback || 'example.com'}' }`)
+}
+
+function functionOr<F extends (...values: never[]) => unknown>(name: string, value: unknown, fallback: F): F {
+  if (value === undefined) return fallback
+  if (typeof value === 'function') return value as F
+  throw invalid(name, value, 'a function', `${name}: ${fallback.toString().split('\n')[0] ?? ''}`)
+}
+
+function refuseUnknown(options: object, names: readonly string[], prefix: string): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name))
+  if (unknown === undefined) return
+  throw new SingleSessionError(
+    'ERR_SINGLE_SESSION_UNKNOWN_OPTION',
+    `${prefix}${unknown} is not an option; its value is ${inspect((options as Record<string, unknown>)[unknown], { depth: 0 })}. ` +
+      `Write one of: ${names.map((name) => prefix + name).join(', ')}.`,
+  )
+}
+
+function invalid(name: string, value: unknown, wanted: string, cure: string): SingleSessionError {
+  return new SingleSessionError(
+    'ERR_SINGLE_SESSION_INVALID_OPTION',
+    `${name} has to be ${wanted}; it is ${inspect(value, { depth: 0 })}. Write ${cure}.`,
+  )
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)

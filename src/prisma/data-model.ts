@@ -1,0 +1,144 @@
+// Reads from a Prisma client which models, fields, tables and database it was generated for, and stops the start when
+// something is missing. The client keeps this in two properties that are not part of its documented interface; every
+// version of Prisma 6 has them, and this file is the only one that knows.
+import { SingleSessionError } from '../errors.js'
+import type { PrismaClientLike } from './client.js'
+
+/** The databases that the package is made for, by Prisma's name of their provider. */
+const supportedProviders = ['sqlite', 'postgresql', 'mysql'] as const
+export type Provider = (typeof supportedProviders)[number]
+
+interface Field {
+  name: string
+  kind: string
+  type: string
+  dbName?: string | null
+}
+
+interface Model {
+  name: string
+  table: string
+  schema: string | undefined
+  fields: ReadonlyMap<string, Field>
+}
+
+/** The three models as the schema has them. `user` carries the name that the app gave to its user model. */
+export interface DataModel {
+  provider: Provider
+  session: Model
+  userSession: Model
+  user: Model
+  /** The type of `UserSession.userId`, which is the type of the user model's id. */
+  userIdType: 'Int' | 'BigInt' | 'String'
+}
+
+const scalarFields = {
+  Session: { id: 'String', sid: 'String', data: 'String', expiresAt: 'DateTime' },
+  UserSession: {
+    sid: 'String',
+    createdAt: 'DateTime',
+    lastSeenAt: 'DateTime',
+    ipAddress: 'String',
+    userAgent: 'String',
+  },
+} as const
+
+/** The lines of the README's models, for the message that names a missing one. */
+const linesToAdd: Record<string, string> = {
+  Session: `model Session {
+  id          String       @id
+  sid         String       @unique
+  data        String       // MySQL, MariaDB: @db.MediumText
+  expiresAt   DateTime
+  userSession UserSession?
+  @@index([expiresAt])
+}`,
+  UserSession: `model UserSession {
+  sid        String   @id
+  session    Session  @relation(fields: [sid], references: [sid], onDelete: Cascade)
+  userId     Int      // the type of your User.id
+  user       User     @relation(fields: [userId], references: [id], onDelete: Cascade)
+  createdAt  DateTime @default(now())
+  lastSeenAt DateTime @default(now())
+  ipAddress  String?
+  userAgent  String?
+  @@index([userId])
+}`,
+}
+
+/**
+ * The data model behind a Prisma client.
+ *
+ * @throws ERR_SINGLE_SESSION_INVALID_OPTION if it is no Prisma client, ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE,
+ * ERR_SINGLE_SESSION_MISSING_MODEL with the lines to add to the schema.
+ */
+export function readDataModel(prisma: PrismaClientLike): DataModel {
+  const { _runtimeDataModel: runtime, _activeProvider: provider } = prisma as Partial<ClientInternals>
+  if (!runtime?.models || !provider) {
+    throw new SingleSessionError(
+      'ERR_SINGLE_SESSION_INVALID_OPTION',
+      'prisma is not a Prisma client that can tell its data model. Write prisma: new PrismaClient(), of Prisma 6.',
+    )
+  }
+  const known = supportedProviders.find((name) => name === provider)
+  if (!known) {
+    throw new SingleSessionError(
+      'ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE',
+      `prisma is a client for the provider "${provider}". Use one for ${supportedProviders.join(', ')}.`,
+    )
+  }
+  const session = findModel(runtime, 'Session')
+  const userSession = findModel(runtime, 'UserSession')
+  requireScalars(session)
+  requireScalars(userSession)
+  requireField(session, 'userSession', 'UserSession')
+  requireField(userSession, 'session', 'Session')
+  const userRelation = requireField(userSession, 'user')
+  const user = findModel(runtime, userRelation.type)
+  const { type: userIdType } = requireField(user, 'id')
+  requireField(userSession, 'userId', userIdType)
+  if (userIdType !== 'Int' && userIdType !== 'BigInt' && userIdType !== 'String') {
+    throw new SingleSessionError(
+      'ERR_SINGLE_SESSION_MISSING_MODEL',
+      `${user.name}.id is of the type ${userIdType}. A user id has to be an Int, a BigInt or a String.`,
+    )
+  }
+  return { provider: known, session, userSession, user, userIdType }
+}
+
+/** The two undocumented properties of a client. */
+interface ClientInternals {
+  _activeProvider: string
+  _runtimeDataModel: RuntimeDataModel
+}
+
+interface RuntimeDataModel {
+  models: Record<string, { dbName?: string | null; schema?: string | null; fields: Field[] }>
+}
+
+function findModel(runtime: RuntimeDataModel, name: string): Model {
+  const model = runtime.models[name]
+  if (!model) throw missing(name, `The Prisma schema has no model ${name}.`)
+  const fields = new Map(model.fields.map((field) => [field.name, field]))
+  return { name, table: model.dbName ?? name, schema: model.schema ?? undefined, fields }
+}
+
+function requireScalars(model: Model): void {
+  const wanted = scalarFields[model.name as keyof typeof scalarFields]
+  for (const [name, type] of Object.entries(wanted)) requireField(model, name, type)
+}
+
+function requireField(model: Model, name: string, type?: string): Field {
+  const field = model.fields.get(name)
+  if (!field) throw missing(model.name, `The model ${model.name} of the Prisma schema has no field ${name}.`)
+  if (type !== undefined && field.type !== type) {
+    throw missing(model.name, `The field ${model.name}.${name} is of the type ${field.type}; it has to be ${type}.`)
+  }
+  return field
+}
+
+function missing(model: string, problem: string): SingleSessionError {
+  const lines = linesToAdd[model]
+  const cure = lines ? `Write this in the schema, then run "prisma generate" and migrate:\n\n${lines}\n` : ''
+  return new SingleSessionError('ERR_SINGLE_SESSION_MISSING_MODEL', [problem, cure].join(' ').trim())
+}

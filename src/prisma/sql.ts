@@ -1,0 +1,52 @@
+// The two statements that Prisma's API cannot say in one round trip: reading a session with its link, and locking users.
+// Names come from the data model, so @map, @@map and @@schema are honoured; values are always parameters.
+import type { DataModel, Provider } from './data-model.js'
+
+/** SQL for one data model. */
+export interface Statements {
+  /** One parameter, the sid. Columns: data, expiresAt, userId (null without a link). */
+  readonly findSession: string
+  /** Locks `count` users, whose ids are the parameters, until the transaction ends. */
+  lockUsers(count: number): string
+  /** Whether `lockUsers` takes the ids as parameters; SQLite locks the whole database. */
+  readonly lockTakesIds: boolean
+}
+
+type ModelName = 'session' | 'userSession' | 'user'
+
+/** Builds the statements once, at start. */
+export function buildStatements(model: DataModel): Statements {
+  const { provider } = model
+  const quote = (name: string) => quoteName(provider, name)
+  const table = (of: ModelName) => [model[of].schema, model[of].table].filter((part) => part !== undefined).map(quote).join('.')
+  const column = (of: ModelName, field: string) => quote(model[of].fields.get(field)?.dbName ?? field)
+
+  const users = table('user')
+  const id = column('user', 'id')
+  return {
+    findSession:
+      `SELECT s.${column('session', 'data')} AS ${quote('data')}, ` +
+      `s.${column('session', 'expiresAt')} AS ${quote('expiresAt')}, ` +
+      `l.${column('userSession', 'userId')} AS ${quote('userId')} ` +
+      `FROM ${table('session')} s LEFT JOIN ${table('userSession')} l ` +
+      `ON l.${column('userSession', 'sid')} = s.${column('session', 'sid')} ` +
+      `WHERE s.${column('session', 'sid')} = ${placeholder(provider, 1)}`,
+    lockTakesIds: provider !== 'sqlite',
+    lockUsers(count) {
+      // SQLite has one writer. An update of no row makes this transaction the writer before it reads anything, which a
+      // deferred transaction needs: one that reads first cannot become the writer after somebody else wrote.
+      if (provider === 'sqlite') return `UPDATE ${users} SET ${id} = ${id} WHERE 1 = 0`
+      const ids = Array.from({ length: count }, (_, index) => placeholder(provider, index + 1)).join(', ')
+      // In the order of their ids, so that two of these never wait for each other in a circle. PostgreSQL's weaker lock
+      // leaves rows that refer to the user, in tables that are not ours, free to be written.
+      const lock = provider === 'postgresql' ? 'FOR NO KEY UPDATE' : 'FOR UPDATE'
+      return `SELECT ${id} FROM ${users} WHERE ${id} IN (${ids}) ORDER BY ${id} ${lock}`
+    },
+  }
+}
+
+const placeholder = (provider: Provider, index: number): string => (provider === 'postgresql' ? `$${String(index)}` : '?')
+
+function quoteName(provider: Provider, name: string): string {
+  return provider === 'mysql' ? `\`${name.replaceAll('`', '``')}\`` : `"${name.replaceAll('"', '""')}"`
+}

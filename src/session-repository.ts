@@ -1,0 +1,71 @@
+// The port between the rule and the database: everything that the rule asks of storage, and nothing more.
+// Every method rejects with ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE when the database cannot do what was asked.
+
+/** The id of a user as the database has it: the type of `UserSession.userId`. */
+export type UserId = string | number | bigint
+
+/** A user as the database has them: one record of the user model. */
+export type UserRecord = Readonly<Record<string, unknown>>
+
+/** What express-session stores: the data as JSON text, and when it ends. */
+export interface SessionRow {
+  readonly data: string
+  readonly expiresAt: Date
+}
+
+/** A session as it is read on every request: its row, and whose it is. Without a link it is nobody's. */
+export interface StoredSession extends SessionRow {
+  readonly userId: UserId | null
+}
+
+/** The link that a login creates, beside its session and its user. */
+export interface LinkDetails {
+  readonly createdAt: Date
+  readonly ipAddress: string | null
+  readonly userAgent: string | null
+}
+
+/** One of a user's sessions, live or expired. */
+export interface LinkedSession {
+  readonly sid: string
+  readonly userId: UserId
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+/** What can be done while the rows of some users are locked. All of it happens, or nothing. */
+export interface LockedSessions {
+  /** All sessions of these users, the expired ones too, in no particular order. */
+  findByUsers(userIds: readonly UserId[]): Promise<LinkedSession[]>
+  /** Creates a session with its link. Rejects with ERR_SINGLE_SESSION_LOGIN_REFUSED if there is no such user. */
+  create(sid: string, row: SessionRow, userId: UserId, details: LinkDetails): Promise<void>
+  /** Deletes sessions with their links; says how many there were. */
+  remove(sids: readonly string[]): Promise<number>
+  /** Gives a linked session a new id and new data; says whether there was one. */
+  move(sid: string, newSid: string, row: SessionRow): Promise<boolean>
+}
+
+/** Sessions, links and users in the database. */
+export interface SessionRepository {
+  /** The value as an id of the user model, or undefined if it can be none. */
+  parseUserId(value: unknown): UserId | undefined
+  /** One session with its link, in one round trip. Expired ones are returned too: time is the rule's business. */
+  find(sid: string): Promise<StoredSession | undefined>
+  /** Saves a session that has no link. */
+  insert(sid: string, row: SessionRow): Promise<void>
+  /** Changes a session if it is still there; one that was ended meanwhile stays ended. */
+  update(sid: string, row: SessionRow): Promise<void>
+  /** Moves the end of a session, if it is still there, and notes on its link that it was seen. */
+  touch(sid: string, expiresAt: Date, seenAt: Date): Promise<void>
+  /** Deletes one session with its link, if it is there. */
+  remove(sid: string): Promise<void>
+  /** How many sessions of each of these users end after `now`; users without one are left out. */
+  countLive(userIds: readonly UserId[], now: Date): Promise<Map<UserId, number>>
+  /** The users with these ids; unknown ones are left out. */
+  findUsers(userIds: readonly UserId[]): Promise<Map<UserId, UserRecord>>
+  /**
+   * Runs `work` in one transaction in which no other login, logout or end of these users' sessions can run, over all
+   * processes. It may run more than once if the database asks for it; only the last run counts.
+   */
+  withUsersLocked<T>(userIds: readonly UserId[], work: (sessions: LockedSessions) => Promise<T>): Promise<T>
+}

@@ -1,0 +1,103 @@
+// The rule: which sessions a login, a logout and an administrator end, and when a session is live. It knows neither
+// AdminJS nor Express nor Prisma.
+import type { LinkDetails, LinkedSession, SessionRepository, SessionRow, UserId } from './session-repository.js'
+
+/** How many sessions a user may have: `true` one, `false` any number, `n` the newest n. */
+export type SessionLimit = boolean | number
+
+/** How many people were logged out, and on how many sessions. */
+export interface EndedSessions {
+  readonly users: number
+  readonly sessions: number
+}
+
+/** A login that is about to happen: the session that it creates, and what it replaces. */
+export interface Login {
+  readonly userId: UserId
+  readonly sid: string
+  readonly row: SessionRow
+  readonly details: LinkDetails
+  readonly limit: SessionLimit
+  /** The session in which the browser came; its id is worth nothing after the login. */
+  readonly previousSid: string
+}
+
+/** A session as its holder may use it. `userId` is null while nobody is logged in. */
+export interface ReadableSession {
+  readonly data: string
+  readonly expiresAt: Date
+  readonly userId: UserId | null
+}
+
+/** The rule over one repository. Created once, by `createSingleSession`. */
+export class SessionRule {
+  readonly #repository: SessionRepository
+  readonly #now: () => Date
+
+  constructor(repository: SessionRepository, now: () => Date) {
+    this.#repository = repository
+    this.#now = now
+  }
+
+  /** The session with this id, unless it has expired or was ended. */
+  async find(sid: string): Promise<ReadableSession | undefined> {
+    const session = await this.#repository.find(sid)
+    return session && session.expiresAt > this.#now() ? session : undefined
+  }
+
+  /** Creates the session and its link, and ends those of the user's sessions that are too many then. */
+  async logIn(login: Login): Promise<void> {
+    const { userId, sid, row, details, limit, previousSid } = login
+    await this.#repository.withUsersLocked([userId], async (sessions) => {
+      const earlier = await sessions.findByUsers([userId])
+      // Removed by its id alone: an anonymous session has no link, and one of another user ends here as well.
+      await sessions.remove([previousSid, ...this.#surplus(earlier, previousSid, limit)])
+      await sessions.create(sid, row, userId, details)
+    })
+  }
+
+  /**
+   * Ends the session, and all others of its user if `everywhere`. Does nothing if it was ended meanwhile: whoever holds
+   * an ended session has no say over the ones that came after it.
+   */
+  async logOut(sid: string, userId: UserId, everywhere: boolean): Promise<void> {
+    await this.#repository.withUsersLocked([userId], async (sessions) => {
+      if ((await sessions.remove([sid])) === 0 || !everywhere) return
+      await sessions.remove(sidsOf(await sessions.findByUsers([userId])))
+    })
+  }
+
+  /** Ends all sessions of these users. Counts the live ones among them. */
+  async endSessions(userIds: readonly UserId[]): Promise<EndedSessions> {
+    if (userIds.length === 0) return { users: 0, sessions: 0 }
+    return this.#repository.withUsersLocked(userIds, async (sessions) => {
+      const all = await sessions.findByUsers(userIds)
+      await sessions.remove(sidsOf(all))
+      const live = all.filter((session) => session.expiresAt > this.#now())
+      return { users: new Set(live.map((session) => session.userId)).size, sessions: live.length }
+    })
+  }
+
+  /** Gives the session of a user a new id. Says false if it was ended meanwhile: then there is nothing to go on with. */
+  async rotate(sid: string, newSid: string, row: SessionRow, userId: UserId): Promise<boolean> {
+    return this.#repository.withUsersLocked([userId], (sessions) => sessions.move(sid, newSid, row))
+  }
+
+  /** How many live sessions each of these users has; users without one are left out. */
+  countLive(userIds: readonly UserId[]): Promise<Map<UserId, number>> {
+    return this.#repository.countLive(userIds, this.#now())
+  }
+
+  /** The sessions that have to end before one more login: the expired ones, and the oldest beyond the limit. */
+  #surplus(earlier: readonly LinkedSession[], previousSid: string, limit: SessionLimit): string[] {
+    if (limit === false) return []
+    const others = earlier.filter((session) => session.sid !== previousSid)
+    const live = others.filter((session) => session.expiresAt > this.#now())
+    const expired = others.filter((session) => session.expiresAt <= this.#now())
+    const newestFirst = live.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+    const kept = Number(limit) - 1
+    return sidsOf([...expired, ...newestFirst.slice(kept)])
+  }
+}
+
+const sidsOf = (sessions: readonly LinkedSession[]): string[] => sessions.map((session) => session.sid)

@@ -1,0 +1,155 @@
+// A real AdminJS panel with single sessions, on real HTTP and a real database.
+import { readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import AdminJSExpress from '@adminjs/express'
+import { Database, getModelByName, Resource } from '@adminjs/prisma'
+import type { Prisma, PrismaClient } from '@prisma/client'
+import AdminJS, { type AdminJSOptions, type ResourceOptions } from 'adminjs'
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import { createSingleSession } from '../../src/create-single-session.js'
+import { withSingleSession } from '../../src/adminjs/with-single-session.js'
+import type { AuthenticationInput } from '../../src/adminjs/authentication.js'
+import type { SingleSession } from '../../src/create-single-session.js'
+import type { SingleSessionOptions } from '../../src/options.js'
+import { BrowserClient } from './browser-client.js'
+import { createDatabase, type TestDatabase } from './database.js'
+
+AdminJS.registerAdapter({ Database, Resource })
+
+export const secret = 'a secret of more than thirty-two characters'
+
+const datamodel = await readDatamodel()
+export const clientModule = { Prisma: { dmmf: { datamodel } } }
+
+export type Routes = (app: Express, singleSession: SingleSession) => void
+
+export interface TestAppOptions {
+  database?: TestDatabase
+  settings?: Partial<SingleSessionOptions> | undefined
+  authentication?: AuthenticationInput
+  userOptions?: ResourceOptions
+  adminOptions?: AdminJSOptions
+  /** Routes of the app's own, mounted between our middleware and the panel. */
+  routes?: Routes
+}
+
+export interface TestApp {
+  database: TestDatabase
+  prisma: PrismaClient
+  singleSession: SingleSession
+  origin: string
+  /** What reached the app's error handler. */
+  errors: unknown[]
+  /** A browser that has not been here before. */
+  browser(): BrowserClient
+  /** A browser in which this user logged in. */
+  browserOf(name: string): Promise<BrowserClient>
+  close(): Promise<void>
+}
+
+/** Starts a panel. Its users are foo, bar, root, carol and dave, all with the password "secret". */
+export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = options.database ?? (await createDatabase())
+  const { prisma } = database
+  await seed(prisma)
+
+  const singleSession = createSingleSession({ prisma, secret, ...options.settings })
+  const admin = new AdminJS(
+    withSingleSession(
+      {
+        resources: [{ resource: userResource(prisma), options: options.userOptions ?? {} }],
+        ...options.adminOptions,
+      },
+      singleSession,
+    ),
+  )
+  const app = express()
+  const errors: unknown[] = []
+  app.set('env', 'test') // Express does not print errors then
+  app.use(singleSession.middleware(admin))
+  options.routes?.(app, singleSession)
+  const authentication = singleSession.authentication(options.authentication ?? { authenticate: authenticateWith(prisma) })
+  const router = AdminJSExpress.buildAuthenticatedRouter(admin, authentication, null, singleSession.sessionOptions)
+  app.use(admin.options.rootPath, router)
+  const keep: ErrorRequestHandler = (error, _req, _res, next) => {
+    errors.push(error)
+    next(error)
+  }
+  app.use(keep)
+
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  return {
+    database,
+    prisma,
+    singleSession,
+    origin,
+    errors,
+    browser: () => new BrowserClient(origin),
+    async browserOf(name) {
+      const browser = new BrowserClient(origin)
+      const answer = await logIn(browser, name)
+      if (answer.status !== 302) throw new Error(`${name} could not log in: ${String(answer.status)}`)
+      return browser
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      if (!options.database) await database.close()
+    },
+  }
+}
+
+export const logIn = (browser: BrowserClient, name: string, password = 'secret') =>
+  browser.post('/admin/login', { email: `${name}@example.com`, password })
+
+export const logOut = (browser: BrowserClient) => browser.get('/admin/logout')
+
+/** Whether the panel lets this browser in. */
+export async function isLoggedIn(browser: BrowserClient): Promise<boolean> {
+  const { status, location } = await browser.get('/admin')
+  if (status === 200) return true
+  if (status === 302 && location === '/admin/login') return false
+  throw new Error(`neither in nor out: ${String(status)}`)
+}
+
+/** The number of live sessions, of all users. */
+export const countLive = (prisma: PrismaClient) =>
+  prisma.userSession.count({ where: { session: { expiresAt: { gt: new Date() } } } })
+
+/** The id of a user, by the name in front of "@example.com". */
+export async function idOf(prisma: PrismaClient, name: string): Promise<number> {
+  const user = await prisma.user.findUniqueOrThrow({ where: { email: `${name}@example.com` } })
+  return user.id
+}
+
+export const userResource = (prisma: PrismaClient) => ({
+  model: getModelByName('User', clientModule) as object,
+  client: prisma,
+  clientModule,
+})
+
+/** What an app writes: finds the user, checks the password, returns what the panel may know. */
+export const authenticateWith = (prisma: PrismaClient) => async (email: string, password: string) => {
+  const user = await prisma.user.findUnique({ where: { email } })
+  return password === user?.passwordHash ? { id: user.id, email: user.email } : null
+}
+
+async function seed(prisma: PrismaClient): Promise<void> {
+  const users = [
+    { email: 'foo@example.com' },
+    { email: 'bar@example.com' },
+    { email: 'root@example.com', isSuperuser: true },
+    { email: 'carol@example.com', permissions: 'single_session.logout' },
+    { email: 'dave@example.com', permissions: 'single_session.logout_all' },
+  ]
+  if ((await prisma.user.count()) > 0) return
+  await prisma.user.createMany({ data: users.map((user) => ({ ...user, passwordHash: 'secret' })) })
+}
+
+async function readDatamodel(): Promise<typeof Prisma.dmmf.datamodel> {
+  const path = fileURLToPath(new URL('../../node_modules/.prisma/dmmf/datamodel.json', import.meta.url))
+  return JSON.parse(await readFile(path, 'utf8')) as typeof Prisma.dmmf.datamodel
+}
