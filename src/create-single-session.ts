@@ -92,7 +92,7 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
 
     authentication(input) {
       if (!mounted) throw routerFirst()
-      const authentication = createAuthentication(input, configuration, gate)
+      const authentication = createAuthentication(input, configuration, repository, gate)
       hooks = hooksOf(input)
       return authentication
     },

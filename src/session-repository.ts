@@ -1,6 +1,8 @@
 // The port between the rule and the database: everything that the rule asks of storage, and nothing more.
 // Every method rejects with ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE when the database cannot do what was asked.
 
+import type { SingleSessionError } from './errors.js'
+
 /** The id of a user as the database has it: the type of `UserSession.userId`. */
 export type UserId = string | number | bigint
 
@@ -47,6 +49,8 @@ export interface LockedSessions {
 
 /** Sessions, links and users in the database. */
 export interface SessionRepository {
+  /** The fault that an error of the app's own stands for, if it comes from the database; undefined for any other. */
+  faultOf(error: unknown): SingleSessionError | undefined
   /** The value as an id of the user model, or undefined if it can be none. */
   parseUserId(value: unknown): UserId | undefined
   /** One session with its link, in one round trip. Expired ones are returned too: time is the rule's business. */

@@ -7,7 +7,7 @@ import { SingleSessionError } from '../errors.js'
 import { answerWith } from '../express/faults.js'
 import type { Gate } from '../express/gate.js'
 import type { Configuration, LoginUser } from '../options.js'
-import { isPrismaError, unavailable } from '../prisma/retry.js'
+import type { SessionRepository } from '../session-repository.js'
 
 /** What the app gives to `singleSession.authentication()`: `authenticate` or `provider`, and what else AdminJS takes. */
 export type AuthenticationInput = Omit<AuthenticationOptions, 'cookieName' | 'cookiePassword' | 'authenticate' | 'provider'> &
@@ -35,7 +35,12 @@ export function hooksOf({ provider }: AuthenticationInput): AuthenticationHooks 
 }
 
 /** Puts the login hook into the app's way to authenticate. */
-export function createAuthentication(input: AuthenticationInput, configuration: Configuration, gate: Gate): AuthenticationOptions {
+export function createAuthentication(
+  input: AuthenticationInput,
+  configuration: Configuration,
+  repository: SessionRepository,
+  gate: Gate,
+): AuthenticationOptions {
   requireOneWay(input)
   const { authenticate, provider, ...others } = input
   return {
@@ -44,23 +49,42 @@ export function createAuthentication(input: AuthenticationInput, configuration: 
     cookieName: configuration.cookieName,
     cookiePassword: configuration.secrets[0] ?? '',
     ...(provider
-      ? { provider: new LoggingInProvider(provider, gate) }
+      ? { provider: new LoggingInProvider(provider, logInWhoever) }
       : {
           authenticate: (email: string, password: string, context?: AuthenticationContext) =>
-            logInWhoever(() => authenticate(email, password, context), context, gate),
+            logInWhoever(() => authenticate(email, password, context), context),
         }),
   }
+
+  /**
+   * Logs in whomever the app let in. Errors of the app's own ("this account is locked") go on to AdminJS, which shows
+   * them on the login page. Faults go to the app's error handler: AdminJS would show them as bad input.
+   */
+  async function logInWhoever(authenticateUser: () => unknown, context?: AuthenticationContext): Promise<unknown> {
+    if (!context?.req) throw withoutContext()
+    try {
+      const user = await authenticateUser()
+      if (user) await gate.logIn(context.req, user as LoginUser)
+      return user
+    } catch (error) {
+      const fault = error instanceof SingleSessionError ? error : repository.faultOf(error)
+      if (!fault) throw error
+      return answerWith(context.req, fault)
+    }
+  }
 }
+
+type LogInWhoever = (authenticate: () => unknown, context?: AuthenticationContext) => Promise<unknown>
 
 /** The app's provider, with our login after its own. Its logout is called by our route, not by AdminJS. */
 class LoggingInProvider extends BaseAuthProvider<AuthenticationContext> {
   readonly #provider: BaseAuthProvider<AuthenticationContext>
-  readonly #gate: Gate
+  readonly #logInWhoever: LogInWhoever
 
-  constructor(provider: BaseAuthProvider<AuthenticationContext>, gate: Gate) {
+  constructor(provider: BaseAuthProvider<AuthenticationContext>, logInWhoever: LogInWhoever) {
     super()
     this.#provider = provider
-    this.#gate = gate
+    this.#logInWhoever = logInWhoever
   }
 
   override getUiProps() {
@@ -68,7 +92,7 @@ class LoggingInProvider extends BaseAuthProvider<AuthenticationContext> {
   }
 
   override async handleLogin(options: LoginHandlerOptions, context?: AuthenticationContext) {
-    const user = await logInWhoever(() => this.#provider.handleLogin(options, context), context, this.#gate)
+    const user = await this.#logInWhoever(() => this.#provider.handleLogin(options, context), context)
     return user as CurrentAdmin | null
   }
 
@@ -78,27 +102,6 @@ class LoggingInProvider extends BaseAuthProvider<AuthenticationContext> {
 
   override handleRefreshToken(options: RefreshTokenHandlerOptions, context?: AuthenticationContext): Promise<unknown> {
     return this.#provider.handleRefreshToken(options, context)
-  }
-}
-
-/**
- * Logs in whomever the app let in. Errors of the app's own ("this account is locked") go on to AdminJS, which shows
- * them on the login page. Faults go to the app's error handler: AdminJS would show them as bad input.
- */
-async function logInWhoever(
-  authenticate: () => unknown,
-  context: AuthenticationContext | undefined,
-  gate: Gate,
-): Promise<unknown> {
-  if (!context?.req) throw withoutContext()
-  try {
-    const user = await authenticate()
-    if (user) await gate.logIn(context.req, user as LoginUser)
-    return user
-  } catch (error) {
-    if (isPrismaError(error)) return answerWith(context.req, unavailable(error))
-    if (error instanceof SingleSessionError) return answerWith(context.req, error)
-    throw error
   }
 }
 

@@ -156,7 +156,7 @@ function answering<Arguments extends unknown[], Result>(method: (...values: Argu
     if (!callback) return promise
     // Not inside the promise: an error that the callback raises is not ours to catch.
     callbackify(() => promise)((error, value) => {
-      callback(error ?? undefined, value)
+      callback(error, value)
     })
     return Promise.resolve(undefined)
   }

@@ -3,7 +3,7 @@ import { SingleSessionError } from '../errors.js'
 import type { LockedSessions, SessionRepository, StoredSession, UserId } from '../session-repository.js'
 import type { PrismaClientLike, PrismaQueries } from './client.js'
 import { readDataModel, type DataModel } from './data-model.js'
-import { withRetry } from './retry.js'
+import { isPrismaError, unavailable, withRetry } from './retry.js'
 import { buildStatements } from './sql.js'
 
 /** How long a login waits for its turn at the database, and how long it may then take, in milliseconds. */
@@ -28,6 +28,8 @@ export function createPrismaSessionRepository(prisma: PrismaClientLike): PrismaS
 
   return {
     userModel: model.user.name,
+
+    faultOf: (error) => (isPrismaError(error) ? unavailable(error) : undefined),
 
     parseUserId: (value) => parseUserId(model, value),
 

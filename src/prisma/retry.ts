@@ -51,7 +51,7 @@ export function unavailable(cause: unknown): SingleSessionError {
   )
 }
 
-/** Whether an error comes from Prisma: the app's own queries fail like ours when the database is away. */
+/** Whether an error comes from Prisma or its driver: the app's own queries fail like ours when the database is away. */
 export function isPrismaError(error: unknown): boolean {
-  return error instanceof Error && error.name.startsWith('PrismaClient')
+  return error instanceof Error && /^(PrismaClient|DriverAdapterError)/.test(error.name)
 }

@@ -1,0 +1,248 @@
+// The two ways to authenticate in AdminJS, with our login in them, and the order in which things are mounted.
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import AdminJSExpress, { type AuthenticationContext } from '@adminjs/express'
+import AdminJS, { BaseAuthProvider, type CurrentAdmin } from 'adminjs'
+import express from 'express'
+import session from 'express-session'
+import { createSingleSession } from '../src/create-single-session.js'
+import type { AuthenticationInput } from '../src/adminjs/authentication.js'
+import { authenticateWith, countLive, idOf, isLoggedIn, logIn, logOut, secret, startApp, userResource, type TestApp, type TestAppOptions } from './support/app.js'
+import { createDatabase } from './support/database.js'
+
+const open: TestApp[] = []
+after(() => Promise.all(open.map((app) => app.close())))
+
+async function start(options: TestAppOptions = {}): Promise<TestApp> {
+  const app = await startApp(options)
+  open.push(app)
+  return app
+}
+
+const database = await createDatabase()
+after(() => database.close())
+const { prisma } = database
+
+/** A provider as an app writes one; it notes how it was called. */
+class Provider extends BaseAuthProvider<AuthenticationContext> {
+  readonly calls: string[] = []
+  user: CurrentAdmin | null = null
+
+  override getUiProps() {
+    return { hint: 'by provider' }
+  }
+
+  override handleLogin(options: { data: Record<string, unknown> }) {
+    this.calls.push(`login ${String(options.data.email)}`)
+    return Promise.resolve(this.user)
+  }
+
+  override handleLogout(context?: AuthenticationContext): Promise<unknown> {
+    this.calls.push(`logout ${String((context?.req.session.adminUser as CurrentAdmin | undefined)?.email)}`)
+    return Promise.resolve()
+  }
+
+  override handleRefreshToken() {
+    return Promise.resolve({ token: 'fresh' })
+  }
+}
+
+describe('a provider', () => {
+  it('logs in, out, refreshes and shows its own props, under the rule', async () => {
+    const provider = new Provider()
+    const app = await start({ authentication: { provider } })
+    provider.user = { id: await idOf(app.prisma, 'foo'), email: 'foo@example.com' } as unknown as CurrentAdmin
+    const [first, second] = [app.browser(), app.browser()]
+    assert.match((await first.get('/admin/login')).text, /"hint":"by provider"/)
+    await logIn(first, 'foo')
+    await logIn(second, 'foo')
+    assert.deepEqual([await isLoggedIn(first), await isLoggedIn(second)], [false, true])
+    assert.match((await second.post('/admin/refresh-token')).text, /"_auth":\{"token":"fresh"\}/)
+    assert.equal(await isLoggedIn(second), true)
+    assert.equal((await logOut(second)).location, '/admin/login')
+    assert.equal(await countLive(app.prisma), 0)
+    assert.deepEqual(provider.calls, ['login foo@example.com', 'login foo@example.com', 'logout foo@example.com'])
+  })
+
+  it('may answer the logout itself', async () => {
+    const provider = new Provider()
+    provider.handleLogout = (context) => Promise.resolve(context?.res.redirect('https://id.example.com/logout'))
+    const app = await start({ authentication: { provider } })
+    provider.user = { id: await idOf(app.prisma, 'foo'), email: 'foo@example.com' } as unknown as CurrentAdmin
+    const browser = await app.browserOf('foo')
+    assert.equal((await logOut(browser)).location, 'https://id.example.com/logout')
+    assert.equal(await isLoggedIn(browser), false)
+  })
+
+  it('that fails at the logout is heard of, and the session ends all the same', async () => {
+    const provider = new Provider()
+    provider.handleLogout = () => Promise.reject(new Error('the identity provider is away'))
+    const app = await start({ authentication: { provider } })
+    provider.user = { id: await idOf(app.prisma, 'foo'), email: 'foo@example.com' } as unknown as CurrentAdmin
+    const browser = await app.browserOf('foo')
+    assert.equal((await logOut(browser)).status, 500)
+    assert.equal((app.errors[0] as Error).message, 'the identity provider is away')
+    assert.equal(await isLoggedIn(browser), false)
+  })
+})
+
+describe('a login', () => {
+  it('changes the session id', async () => {
+    const app = await start({ routes: (routes) => routes.post('/visit', (req, res) => { Object.assign(req.session, { seen: 1 }); res.send() }) })
+    const browser = app.browser()
+    await browser.post('/visit')
+    const planted = browser.copy()
+    await logIn(browser, 'foo')
+    assert.equal(await isLoggedIn(browser), true)
+    assert.equal(await isLoggedIn(planted), false)
+    assert.notEqual(planted.cookieHeader, browser.cookieHeader)
+  })
+
+  it('sets a cookie that scripts cannot read and other sites cannot send, until the browser is closed', async () => {
+    const app = await start()
+    const { headers } = await logIn(app.browser(), 'foo')
+    assert.match(headers.get('set-cookie') ?? '', /^adminjs=s%3A[^;]+; Path=\/; HttpOnly; SameSite=Lax$/)
+  })
+
+  it('keeps the address and the user agent with the session, unless told not to', async () => {
+    const app = await start()
+    await app.browser().post('/admin/login', { email: 'foo@example.com', password: 'secret' }, { headers: { 'user-agent': 'x'.repeat(500) } })
+    const link = await app.prisma.userSession.findFirstOrThrow()
+    assert.deepEqual([link.ipAddress, link.userAgent], ['127.0.0.1', 'x'.repeat(191)])
+    const discreet = await start({ settings: { recordIpAddress: false, recordUserAgent: false } })
+    await discreet.browserOf('foo')
+    const { ipAddress, userAgent } = await discreet.prisma.userSession.findFirstOrThrow()
+    assert.deepEqual([ipAddress, userAgent], [null, null])
+  })
+
+  it("shows the app's own errors on the login page, as AdminJS does", async () => {
+    const app = await start({ authentication: { authenticate: () => Promise.reject(new Error('This account is locked')) } })
+    const answer = await logIn(app.browser(), 'foo')
+    assert.equal(answer.status, 400)
+    assert.match(answer.text, /This account is locked/)
+  })
+
+  for (const [title, id] of [['has no id', undefined], ['has an id of another kind', 'seven'], ['is not in the database', 999_999]] as const) {
+    it(`is refused when the user ${title}`, async () => {
+      const app = await start({ authentication: { authenticate: () => ({ id, email: 'ghost@example.com' }) } })
+      const browser = app.browser()
+      const answer = await logIn(browser, 'ghost')
+      assert.equal(answer.status, 403)
+      assert.equal((app.errors[0] as { code: string }).code, 'ERR_SINGLE_SESSION_LOGIN_REFUSED')
+      assert.equal(await isLoggedIn(browser), false)
+      assert.equal(await app.prisma.session.count(), 0)
+    })
+  }
+
+  it('works outside AdminJS', async () => {
+    const app = await start({
+      routes(routes, singleSession) {
+        routes.post('/token-login', (req, res, next) => {
+          app.prisma.user.findFirstOrThrow({ where: { email: 'foo@example.com' } })
+            .then(({ id, email }) => singleSession.login(req, { id, email }))
+            .then(() => res.send('in'), next)
+        })
+        routes.post('/leave', (req, res, next) => { singleSession.logout(req).then(() => res.send('out'), next) })
+      },
+    })
+    const [first, second] = [await app.browserOf('foo'), app.browser()]
+    assert.equal((await second.post('/token-login')).text, 'in')
+    assert.deepEqual([await isLoggedIn(first), await isLoggedIn(second)], [false, true])
+    assert.equal((await first.post('/leave')).text, 'out')
+    assert.equal(await isLoggedIn(second), true)
+    assert.equal((await second.post('/leave')).text, 'out')
+    assert.equal(await countLive(app.prisma), 0)
+  })
+
+  it('that bypasses us is an error, not a session', async () => {
+    const app = await start({
+      routes: (routes) => routes.post('/backdoor', (req, res, next) => {
+        req.session.adminUser = { id: 1, email: 'root@example.com' }
+        req.session.save((error?: unknown) => { if (error) next(error); else res.send('in') })
+      }),
+    })
+    const browser = app.browser()
+    assert.equal((await browser.post('/backdoor')).status, 500)
+    assert.equal((app.errors[0] as { code: string }).code, 'ERR_SINGLE_SESSION_UNLINKED_LOGIN')
+    assert.equal(await isLoggedIn(browser), false)
+  })
+})
+
+describe('a logout', () => {
+  it('is done by GET and POST, and by nothing else', async () => {
+    const app = await start()
+    const browser = await app.browserOf('foo')
+    for (const method of ['HEAD', 'PUT', 'DELETE']) {
+      const answer = await browser.request('/admin/logout', { method })
+      assert.deepEqual([answer.status, answer.headers.get('allow')], [405, 'GET, POST'])
+    }
+    assert.equal(await isLoggedIn(browser), true)
+    assert.equal((await browser.post('/Admin/LOGOUT/')).status, 302)
+    assert.equal(await isLoggedIn(browser), false)
+  })
+
+  it('works below any root path', async () => {
+    for (const adminOptions of [{ rootPath: '/', loginPath: '/login', logoutPath: '/logout' }, { rootPath: '/panel', loginPath: '/panel/login', logoutPath: '/panel/bye' }]) {
+      const app = await start({ adminOptions })
+      const browser = app.browser()
+      await browser.post(adminOptions.loginPath, { email: 'foo@example.com', password: 'secret' })
+      assert.equal(await countLive(app.prisma), 1)
+      assert.equal((await browser.get(adminOptions.logoutPath)).location, adminOptions.loginPath)
+      assert.equal(await countLive(app.prisma), 0)
+    }
+  })
+})
+
+describe('the mounting', () => {
+  const admin = () => new AdminJS({ resources: [userResource(prisma)] })
+  const authentication = { authenticate: authenticateWith(prisma) }
+
+  it('stops the start when the router comes before the middleware', () => {
+    const singleSession = createSingleSession({ prisma, secret })
+    assert.throws(() => singleSession.authentication(authentication), {
+      code: 'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER',
+      message: /Write app\.use\(singleSession\.middleware\(admin\)\) first/,
+    })
+  })
+
+  it('stops the start unless there is exactly one way to authenticate', () => {
+    const singleSession = createSingleSession({ prisma, secret })
+    singleSession.middleware(admin())
+    const wrong: [input: object, message: RegExp][] = [
+      [{}, /it was given neither/],
+      [{ ...authentication, provider: new Provider() }, /it was given authenticate and provider/],
+      [{ authenticate: true }, /authenticate has to be a function; it is boolean/],
+    ]
+    for (const [input, message] of wrong) {
+      assert.throws(() => singleSession.authentication(input as AuthenticationInput), { code: 'ERR_SINGLE_SESSION_INVALID_OPTION', message })
+    }
+  })
+
+  it('refuses to run behind another express-session', async () => {
+    const app = await start({ routes: (routes, singleSession) => {
+      const other = express()
+      other.use(session({ secret, resave: false, saveUninitialized: false }), singleSession.middleware(admin()))
+      routes.use('/other', other)
+    } })
+    // The app's own middleware ran already, so the other session stood aside: this one is fine.
+    assert.equal((await app.browser().get('/other')).status, 404)
+
+    const wrong = express().set('env', 'test')
+    const singleSession = createSingleSession({ prisma, secret })
+    wrong.use(session({ secret, resave: false, saveUninitialized: false }), singleSession.middleware(admin()))
+    const server = wrong.listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const { port } = server.address() as { port: number }
+    assert.equal((await fetch(`http://127.0.0.1:${String(port)}/`)).status, 500)
+    server.close()
+  })
+
+  it('passes the other authentication options on', () => {
+    const singleSession = createSingleSession({ prisma, secret, cookie: { name: 'panel' } })
+    const panel = admin()
+    singleSession.middleware(panel)
+    const options = singleSession.authentication({ ...authentication, maxRetries: 3 })
+    assert.deepEqual([options.maxRetries, options.cookieName, options.cookiePassword], [3, 'panel', secret])
+    AdminJSExpress.buildAuthenticatedRouter(panel, options, null, singleSession.sessionOptions)
+  })
+})

@@ -1,0 +1,134 @@
+// What the store costs and what it saves, seen through express-session and counted at the database.
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { countLive, isLoggedIn, logIn, startApp, type Routes, type TestApp, type TestAppOptions } from './support/app.js'
+
+const open: TestApp[] = []
+after(() => Promise.all(open.map((app) => app.close())))
+
+async function start(options: TestAppOptions = {}): Promise<TestApp> {
+  const app = await startApp(options)
+  open.push(app)
+  return app
+}
+
+const routes: Routes = (app) => {
+  app.get('/nothing', (_req, res) => { res.send('nothing') })
+  app.post('/change', (req, res) => { Object.assign(req.session, { changed: req.query.to }); res.send('changed') })
+  app.get('/session', (req, res) => { res.json(req.session) })
+  app.post('/destroy', (req, res, next) => { req.session.destroy((error: unknown) => { if (error) next(error); else res.send('destroyed') }) })
+}
+
+describe('what a request costs', () => {
+  it('is one statement and no write for a steady request of a logged-in user', async () => {
+    const app = await start({ routes })
+    const browser = await app.browserOf('foo')
+    app.database.takeStatements()
+    await browser.get('/nothing')
+    const statements = app.database.takeStatements()
+    assert.equal(statements.length, 1)
+    assert.match(statements[0] ?? '', /^SELECT .* LEFT JOIN /)
+  })
+
+  it('is nothing without a cookie, or with one that is not ours', async () => {
+    const app = await start({ routes })
+    app.database.takeStatements()
+    const stranger = app.browser()
+    await stranger.get('/nothing')
+    for (const cookie of ['adminjs=abc', 'adminjs=s%3Aabc.forged', 'adminjs=s%3A.', 'adminjs=%', 'adminjs', '=', ';;;', `adminjs=s%3A${'x'.repeat(8000)}.y`]) {
+      assert.equal((await stranger.get('/nothing', { headers: { cookie } })).status, 200)
+    }
+    assert.deepEqual(app.database.takeStatements(), [])
+  })
+
+  it('grows by a touch only after touchAfterMs', async () => {
+    let now = Date.now()
+    const app = await start({ routes, settings: { clock: () => new Date(now), touchAfterMs: 60_000 } })
+    const browser = await app.browserOf('foo')
+    const before = await app.prisma.userSession.findFirstOrThrow()
+    now += 59_000
+    app.database.takeStatements()
+    await browser.get('/nothing')
+    assert.equal(app.database.takeStatements().length, 1)
+    now += 1_000
+    await browser.get('/nothing')
+    const writes = app.database.takeStatements().filter((statement) => statement.startsWith('UPDATE'))
+    assert.equal(writes.length, 2)
+    const { lastSeenAt, session } = await app.prisma.userSession.findFirstOrThrow({ include: { session: true } })
+    assert.equal(lastSeenAt.getTime() - before.lastSeenAt.getTime(), 60_000)
+    assert.equal(session.expiresAt.getTime(), now + 86_400_000 + 60_000)
+  })
+
+  it('is the same for a login however many sessions others have', async () => {
+    const app = await start()
+    const costOfLogin = async () => {
+      app.database.takeStatements()
+      await app.browserOf('foo')
+      return app.database.takeStatements().length
+    }
+    await costOfLogin()
+    const before = await costOfLogin()
+    for (let i = 0; i < 20; i++) await app.browserOf('bar')
+    assert.equal(await costOfLogin(), before)
+  })
+})
+
+describe('what is saved', () => {
+  it('is what a request changed, and it survives a touch', async () => {
+    let now = Date.now()
+    const app = await start({ routes, settings: { clock: () => new Date(now) } })
+    const browser = await app.browserOf('foo')
+    await browser.post('/change?to=blue')
+    now += 120_000
+    await browser.get('/nothing')
+    assert.match((await browser.get('/session')).text, /"changed":"blue"/)
+    assert.equal(await isLoggedIn(browser), true)
+  })
+
+  it('is an anonymous session, once it holds something', async () => {
+    const app = await start({ routes })
+    const browser = app.browser()
+    await browser.get('/session')
+    assert.equal(await app.prisma.session.count(), 0)
+    await browser.post('/change?to=blue')
+    await browser.post('/change?to=red')
+    assert.match((await browser.get('/session')).text, /"changed":"red"/)
+    assert.deepEqual([await app.prisma.session.count(), await countLive(app.prisma)], [1, 0])
+  })
+
+  it('ends with req.session.destroy(), for this session alone', async () => {
+    const app = await start({ routes, settings: { singleUserSession: false } })
+    const [first, second] = [await app.browserOf('foo'), await app.browserOf('foo')]
+    await first.post('/destroy')
+    assert.deepEqual([await isLoggedIn(first), await isLoggedIn(second)], [false, true])
+    assert.equal(await app.prisma.session.count(), 1)
+  })
+
+  it('keeps the lifetime of a cookie that has one', async () => {
+    let now = Date.now()
+    const app = await start({ routes, settings: { clock: () => new Date(now), touchAfterMs: 0, cookie: { maxAge: 60_000 } } })
+    const browser = await app.browserOf('foo')
+    now += 59_000
+    assert.equal(await isLoggedIn(browser), true)
+    now += 59_000
+    assert.equal(await isLoggedIn(browser), true)
+    const { cookie } = (await browser.get('/session')).json() as { cookie: { originalMaxAge: number } }
+    assert.equal(cookie.originalMaxAge, 60_000)
+    now += 61_000
+    assert.equal(await isLoggedIn(browser), false)
+  })
+
+  it('accepts a cookie that was signed with an older secret, and signs with the newest', async () => {
+    const app = await start({ settings: { secret: ['n'.repeat(32), 'o'.repeat(32)] } })
+    const old = await startApp({ database: app.database, settings: { secret: 'o'.repeat(32) } })
+    open.push(old)
+    const browser = await old.browserOf('foo')
+    const moved = app.browser()
+    for (const [name, value] of browser.cookies) moved.cookies.set(name, value)
+    assert.equal(await isLoggedIn(moved), true)
+    await logIn(moved, 'foo')
+    browser.cookies.clear()
+    for (const [name, value] of moved.cookies) browser.cookies.set(name, value)
+    assert.equal(await isLoggedIn(browser), false)
+  })
+})

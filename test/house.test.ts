@@ -1,0 +1,43 @@
+// The house rule on imports: adminjs/ and express/ use the rule, the rule uses the port, prisma/ implements it.
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join, normalize, relative } from 'node:path'
+import { it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const src = fileURLToPath(new URL('../src', import.meta.url))
+
+/** What each part may import, of this package and of others; a part may always import itself. */
+const allowed: Record<string, { parts: string[]; packages: RegExp }> = {
+  'errors.ts': { parts: [], packages: /^$/ },
+  'session-repository.ts': { parts: ['errors.ts'], packages: /^$/ },
+  'single-session.ts': { parts: ['session-repository.ts'], packages: /^$/ },
+  'options.ts': { parts: ['errors.ts', 'prisma', 'session-repository.ts', 'single-session.ts'], packages: /^node:util$/ },
+  prisma: { parts: ['errors.ts', 'session-repository.ts'], packages: /^node:/ },
+  express: {
+    parts: ['errors.ts', 'options.ts', 'session-repository.ts', 'single-session.ts'],
+    packages: /^(node:|express$|express-session$|@quixo3\/prisma-session-store$)/,
+  },
+  adminjs: {
+    parts: ['errors.ts', 'options.ts', 'session-repository.ts', 'single-session.ts', 'express'],
+    packages: /^(node:|adminjs$|@adminjs\/(express|design-system)$|express$|react$|react-router$)/,
+  },
+}
+
+it('imports run one way', async () => {
+  const files = (await readdir(src, { recursive: true })).filter((file) => /\.tsx?$/.test(file))
+  const wrong: string[] = []
+  for (const file of files) {
+    const part = file.split('/')[0] ?? ''
+    const rules = allowed[part]
+    for (const [, target = ''] of (await readFile(join(src, file), 'utf8')).matchAll(/from '([^']+)'/g)) {
+      const own = target.startsWith('.')
+      const targetPart = own ? relative(src, normalize(join(src, dirname(file), target))).replace(/\.js$/, '.ts').split('/')[0] : ''
+      if (part !== 'demo' && targetPart === 'index.ts') wrong.push(`${file} imports index.ts`)
+      if (part !== 'demo' && targetPart === 'demo') wrong.push(`${file} imports the demo`)
+      if (!rules || targetPart === part) continue
+      if (own ? !rules.parts.includes(targetPart ?? '') : !rules.packages.test(target)) wrong.push(`${file} imports ${target}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+})

@@ -1,0 +1,71 @@
+// withSingleSession finds the user resource in whatever form AdminJS takes one, and leaves the rest as it is.
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { Resource } from '@adminjs/prisma'
+import AdminJS, { type AdminJSOptions } from 'adminjs'
+import { createSingleSession } from '../src/create-single-session.js'
+import { withSingleSession } from '../src/adminjs/with-single-session.js'
+import { clientModule, secret, userResource } from './support/app.js'
+import { createDatabase } from './support/database.js'
+
+const database = await createDatabase()
+after(() => database.close())
+const { prisma } = database
+const singleSession = createSingleSession({ prisma, secret })
+
+const actionsOf = (options: AdminJSOptions) => Object.keys(new AdminJS(options).findResource('User').decorate().actions)
+
+describe('withSingleSession', () => {
+  const forms: [title: string, entry: () => object][] = [
+    ['as it is', () => userResource(prisma)],
+    ['wrapped', () => ({ resource: userResource(prisma), options: {} })],
+    ['wrapped without options', () => ({ resource: userResource(prisma) })],
+    ['made by the adapter', () => new Resource({ ...userResource(prisma), clientModule } as never)],
+    ['made by the adapter, wrapped', () => ({ resource: new Resource(userResource(prisma) as never), options: {} })],
+  ]
+  for (const [title, entry] of forms) {
+    it(`adds the actions to a resource ${title}`, () => {
+      const given = Object.freeze({ resources: Object.freeze([Object.freeze(entry())]) as unknown as object[] })
+      const actions = actionsOf(withSingleSession(given, singleSession))
+      assert.ok(actions.includes('logoutOnAllSessions') && actions.includes('logoutAllOnAllSessions'))
+      assert.ok(actions.includes('list') && actions.includes('bulkDelete'))
+    })
+  }
+
+  it("keeps the resource's own features and options, which win", () => {
+    const feature = (_admin: AdminJS, options: object) => ({ ...options, listProperties: ['email'] })
+    const resource = { resource: userResource(prisma), features: [feature], options: { actions: { logoutOnAllSessions: { icon: 'Power' } } } }
+    const decorated = new AdminJS(withSingleSession({ resources: [resource] }, singleSession)).findResource('User').decorate()
+    assert.equal(decorated.actions.logoutOnAllSessions?.toJSON().icon, 'Power')
+    assert.equal(decorated.actions.logoutAllOnAllSessions?.toJSON().icon, 'LogOut')
+    assert.deepEqual(decorated.options.listProperties, ['email'])
+  })
+
+  it('stops the start when no resource is the user model', () => {
+    for (const resources of [undefined, [], [{ resource: { model: { name: 'Post' } } }]]) {
+      assert.throws(() => withSingleSession(resources ? { resources } : {}, singleSession), {
+        code: 'ERR_SINGLE_SESSION_NO_USER_RESOURCE',
+        message: /no resource of the user model User; it has (none|Post)\. Write resources: .*userResource: false/,
+      })
+    }
+  })
+
+  it('takes a panel without a user list if the option says so', () => {
+    const options = withSingleSession({ resources: [] }, createSingleSession({ prisma, secret, userResource: false }))
+    assert.deepEqual(options.resources, [])
+  })
+
+  it('adds its texts under those of the app, for each language', async () => {
+    const own = { language: 'nl', availableLanguages: ['nl', 'fr'], translations: { nl: { actions: { logoutOnAllSessions: 'Weg ermee', own: 'Eigen' } } } }
+    for (const locale of [own, () => Promise.resolve(own)]) {
+      const options: AdminJSOptions = { resources: [userResource(prisma)], locale }
+      const merged = withSingleSession(options, singleSession).locale
+      const { translations = {} } = (typeof merged === 'function' ? await merged() : merged) ?? { language: 'none' }
+      const text = (language: string, section: string, key: string) => (translations[language]?.[section] as Record<string, string>)[key]
+      assert.equal(text('nl', 'actions', 'logoutOnAllSessions'), 'Weg ermee')
+      assert.equal(text('nl', 'actions', 'own'), 'Eigen')
+      assert.match(text('nl', 'messages', 'singleSessionNobody') ?? '', /^Niemand/)
+      assert.match(text('fr', 'messages', 'singleSessionNobody') ?? '', /^Nobody/)
+    }
+  })
+})
