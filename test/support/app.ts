@@ -52,7 +52,7 @@ export interface TestApp {
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createDatabase())
   const { prisma } = database
-  await seed(prisma)
+  await seedUsers(prisma)
 
   const singleSession = createSingleSession({ prisma, secret, ...options.settings })
   const admin = new AdminJS(
@@ -137,7 +137,8 @@ export const authenticateWith = (prisma: PrismaClient) => async (email: string, 
   return password === user?.passwordHash ? { id: user.id, email: user.email } : null
 }
 
-async function seed(prisma: PrismaClient): Promise<void> {
+/** The users of the tests, unless they are there. Their password is "secret". */
+export async function seedUsers(prisma: PrismaClient): Promise<void> {
   const users = [
     { email: 'foo@example.com' },
     { email: 'bar@example.com' },
