@@ -3,8 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { PrismaLibSQL } from '@prisma/adapter-libsql'
 import { defineConfig } from 'prisma/config'
 
-// The driver does the work; a schema engine that is already "there" keeps the CLI from fetching one.
+// The driver does the work; engines that are already "there" keep the CLI from fetching any. None of them is ever run.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
+process.env.PRISMA_QUERY_ENGINE_LIBRARY ??= process.execPath
+// No question to the internet whether there is a newer CLI: without a network its answer takes a minute.
+process.env.CHECKPOINT_DISABLE ??= '1'
+
 const file = fileURLToPath(new URL('../prisma/demo.db', import.meta.url))
 const url = (process.env.DATABASE_URL ??= `file:${file}`)
 
@@ -13,5 +17,6 @@ export default defineConfig({
   migrations: { path: fileURLToPath(new URL('../prisma/migrations', import.meta.url)) },
   experimental: { adapter: true },
   engine: 'js',
-  adapter: () => Promise.resolve(new PrismaLibSQL({ url })),
+  // The timeout is for another process that is migrating the same file.
+  adapter: () => Promise.resolve(new PrismaLibSQL({ url, timeout: 15_000 })),
 })

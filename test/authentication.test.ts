@@ -1,23 +1,16 @@
 // The two ways to authenticate in AdminJS, with our login in them, and the order in which things are mounted.
 import assert from 'node:assert/strict'
-import { after, describe, it } from 'node:test'
+import { after, afterEach, describe, it } from 'node:test'
 import AdminJSExpress, { type AuthenticationContext } from '@adminjs/express'
 import AdminJS, { BaseAuthProvider, type CurrentAdmin } from 'adminjs'
 import express from 'express'
 import session from 'express-session'
 import { createSingleSession } from '../src/create-single-session.js'
 import type { AuthenticationInput } from '../src/adminjs/authentication.js'
-import { authenticateWith, countLive, idOf, isLoggedIn, logIn, logOut, secret, startApp, userResource, type TestApp, type TestAppOptions } from './support/app.js'
+import { authenticateWith, countLive, idOf, isLoggedIn, logIn, logOut, secret, closeApps, startApp, userResource } from './support/app.js'
 import { createDatabase } from './support/database.js'
 
-const open: TestApp[] = []
-after(() => Promise.all(open.map((app) => app.close())))
-
-async function start(options: TestAppOptions = {}): Promise<TestApp> {
-  const app = await startApp(options)
-  open.push(app)
-  return app
-}
+afterEach(closeApps)
 
 const database = await createDatabase()
 after(() => database.close())
@@ -50,7 +43,7 @@ class Provider extends BaseAuthProvider<AuthenticationContext> {
 describe('a provider', () => {
   it('logs in, out, refreshes and shows its own props, under the rule', async () => {
     const provider = new Provider()
-    const app = await start({ authentication: { provider } })
+    const app = await startApp({ authentication: { provider } })
     provider.user = { id: await idOf(app.prisma, 'foo'), email: 'foo@example.com' } as unknown as CurrentAdmin
     const [first, second] = [app.browser(), app.browser()]
     assert.match((await first.get('/admin/login')).text, /"hint":"by provider"/)
@@ -67,7 +60,7 @@ describe('a provider', () => {
   it('may answer the logout itself', async () => {
     const provider = new Provider()
     provider.handleLogout = (context) => Promise.resolve(context?.res.redirect('https://id.example.com/logout'))
-    const app = await start({ authentication: { provider } })
+    const app = await startApp({ authentication: { provider } })
     provider.user = { id: await idOf(app.prisma, 'foo'), email: 'foo@example.com' } as unknown as CurrentAdmin
     const browser = await app.browserOf('foo')
     assert.equal((await logOut(browser)).location, 'https://id.example.com/logout')
@@ -77,7 +70,7 @@ describe('a provider', () => {
   it('that fails at the logout is heard of, and the session ends all the same', async () => {
     const provider = new Provider()
     provider.handleLogout = () => Promise.reject(new Error('the identity provider is away'))
-    const app = await start({ authentication: { provider } })
+    const app = await startApp({ authentication: { provider } })
     provider.user = { id: await idOf(app.prisma, 'foo'), email: 'foo@example.com' } as unknown as CurrentAdmin
     const browser = await app.browserOf('foo')
     assert.equal((await logOut(browser)).status, 500)
@@ -88,7 +81,7 @@ describe('a provider', () => {
 
 describe('a login', () => {
   it('changes the session id', async () => {
-    const app = await start({ routes: (routes) => routes.post('/visit', (req, res) => { Object.assign(req.session, { seen: 1 }); res.send() }) })
+    const app = await startApp({ routes: (routes) => routes.post('/visit', (req, res) => { Object.assign(req.session, { seen: 1 }); res.send() }) })
     const browser = app.browser()
     await browser.post('/visit')
     const planted = browser.copy()
@@ -99,24 +92,24 @@ describe('a login', () => {
   })
 
   it('sets a cookie that scripts cannot read and other sites cannot send, until the browser is closed', async () => {
-    const app = await start()
+    const app = await startApp()
     const { headers } = await logIn(app.browser(), 'foo')
     assert.match(headers.get('set-cookie') ?? '', /^adminjs=s%3A[^;]+; Path=\/; HttpOnly; SameSite=Lax$/)
   })
 
   it('keeps the address and the user agent with the session, unless told not to', async () => {
-    const app = await start()
+    const app = await startApp()
     await app.browser().post('/admin/login', { email: 'foo@example.com', password: 'secret' }, { headers: { 'user-agent': 'x'.repeat(500) } })
     const link = await app.prisma.userSession.findFirstOrThrow()
     assert.deepEqual([link.ipAddress, link.userAgent], ['127.0.0.1', 'x'.repeat(191)])
-    const discreet = await start({ settings: { recordIpAddress: false, recordUserAgent: false } })
+    const discreet = await startApp({ settings: { recordIpAddress: false, recordUserAgent: false } })
     await discreet.browserOf('foo')
     const { ipAddress, userAgent } = await discreet.prisma.userSession.findFirstOrThrow()
     assert.deepEqual([ipAddress, userAgent], [null, null])
   })
 
   it("shows the app's own errors on the login page, as AdminJS does", async () => {
-    const app = await start({ authentication: { authenticate: () => Promise.reject(new Error('This account is locked')) } })
+    const app = await startApp({ authentication: { authenticate: () => Promise.reject(new Error('This account is locked')) } })
     const answer = await logIn(app.browser(), 'foo')
     assert.equal(answer.status, 400)
     assert.match(answer.text, /This account is locked/)
@@ -124,7 +117,7 @@ describe('a login', () => {
 
   for (const [title, id] of [['has no id', undefined], ['has an id of another kind', 'seven'], ['is not in the database', 999_999]] as const) {
     it(`is refused when the user ${title}`, async () => {
-      const app = await start({ authentication: { authenticate: () => ({ id, email: 'ghost@example.com' }) } })
+      const app = await startApp({ authentication: { authenticate: () => ({ id, email: 'ghost@example.com' }) } })
       const browser = app.browser()
       const answer = await logIn(browser, 'ghost')
       assert.equal(answer.status, 403)
@@ -135,7 +128,7 @@ describe('a login', () => {
   }
 
   it('works outside AdminJS', async () => {
-    const app = await start({
+    const app = await startApp({
       routes(routes, singleSession) {
         routes.post('/token-login', (req, res, next) => {
           app.prisma.user.findFirstOrThrow({ where: { email: 'foo@example.com' } })
@@ -155,7 +148,7 @@ describe('a login', () => {
   })
 
   it('that bypasses us is an error, not a session', async () => {
-    const app = await start({
+    const app = await startApp({
       routes: (routes) => routes.post('/backdoor', (req, res, next) => {
         req.session.adminUser = { id: 1, email: 'root@example.com' }
         req.session.save((error?: unknown) => { if (error) next(error); else res.send('in') })
@@ -170,7 +163,7 @@ describe('a login', () => {
 
 describe('a logout', () => {
   it('is done by GET and POST, and by nothing else', async () => {
-    const app = await start()
+    const app = await startApp()
     const browser = await app.browserOf('foo')
     for (const method of ['HEAD', 'PUT', 'DELETE']) {
       const answer = await browser.request('/admin/logout', { method })
@@ -183,7 +176,7 @@ describe('a logout', () => {
 
   it('works below any root path', async () => {
     for (const adminOptions of [{ rootPath: '/', loginPath: '/login', logoutPath: '/logout' }, { rootPath: '/panel', loginPath: '/panel/login', logoutPath: '/panel/bye' }]) {
-      const app = await start({ adminOptions })
+      const app = await startApp({ adminOptions })
       const browser = app.browser()
       await browser.post(adminOptions.loginPath, { email: 'foo@example.com', password: 'secret' })
       assert.equal(await countLive(app.prisma), 1)
@@ -219,7 +212,7 @@ describe('the mounting', () => {
   })
 
   it('refuses to run behind another express-session', async () => {
-    const app = await start({ routes: (routes, singleSession) => {
+    const app = await startApp({ routes: (routes, singleSession) => {
       const other = express()
       other.use(session({ secret, resave: false, saveUninitialized: false }), singleSession.middleware(admin()))
       routes.use('/other', other)

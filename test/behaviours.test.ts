@@ -1,17 +1,10 @@
 // The behaviours of django-single-session: its four tests, told as journeys, and the cases where it falls short.
 import assert from 'node:assert/strict'
-import { after, describe, it } from 'node:test'
-import { countLive, idOf, isLoggedIn, logIn, logOut, startApp, type Routes, type TestApp, type TestAppOptions } from './support/app.js'
+import { afterEach, describe, it } from 'node:test'
+import { countLive, idOf, isLoggedIn, logIn, logOut, closeApps, startApp, type Routes, type TestAppOptions } from './support/app.js'
 import type { BrowserClient } from './support/browser-client.js'
 
-const open: TestApp[] = []
-after(() => Promise.all(open.map((app) => app.close())))
-
-async function start(options: TestAppOptions = {}): Promise<TestApp> {
-  const app = await startApp(options)
-  open.push(app)
-  return app
-}
+afterEach(closeApps)
 
 describe('the four scenarios', () => {
   type Step = [who: 'foo' | 'bar' | 'logout', where: 'A' | 'B' | 'C', live: number, loggedIn: string]
@@ -39,7 +32,7 @@ describe('the four scenarios', () => {
   ]
   for (const { name, settings, steps } of scenarios) {
     it(name, async () => {
-      const app = await start({ settings })
+      const app = await startApp({ settings })
       const browsers = { A: app.browser(), B: app.browser(), C: app.browser() }
       for (const [who, where, live, loggedIn] of steps) {
         const step = `${who} on ${where}`
@@ -55,7 +48,7 @@ describe('the four scenarios', () => {
 
 describe('where the Django app falls short', () => {
   it('logs the same user in again in the same browser', async () => {
-    const app = await start()
+    const app = await startApp()
     const browser = await app.browserOf('foo')
     assert.equal((await logIn(browser, 'foo')).status, 302)
     assert.equal(await isLoggedIn(browser), true)
@@ -64,7 +57,7 @@ describe('where the Django app falls short', () => {
   })
 
   it('keeps the link when the session id is rotated', async () => {
-    const app = await start({ routes: rotation })
+    const app = await startApp({ routes: rotation })
     const browser = await app.browserOf('foo')
     const before = browser.cookieHeader
     assert.equal((await browser.post('/rotate')).status, 200)
@@ -77,7 +70,7 @@ describe('where the Django app falls short', () => {
 
   it('gives a rotated session that was ended meanwhile no link', async () => {
     const held = holdRequest()
-    const app = await start({
+    const app = await startApp({
       routes(express, singleSession) {
         express.post('/rotate-late', (req, _res, next) => { held.wait().then(() => { req.url = '/rotate'; next() }, next) })
         rotation(express, singleSession)
@@ -97,7 +90,7 @@ describe('where the Django app falls short', () => {
   for (const failing of [() => { throw new Error('boom') }, () => Promise.reject(new Error('boom')), () => 'yes', () => undefined]) {
     it(`refuses the login when the setting does ${String(failing)}, and leaves all as it was`, async () => {
       let broken = false
-      const app = await start({ settings: { singleUserSession: () => (broken ? (failing() as never) : true) } })
+      const app = await startApp({ settings: { singleUserSession: () => (broken ? (failing() as never) : true) } })
       const earlier = await app.browserOf('foo')
       broken = true
       const browser = app.browser()
@@ -112,7 +105,7 @@ describe('where the Django app falls short', () => {
   }
 
   it('logs a deleted user out at once', async () => {
-    const app = await start()
+    const app = await startApp()
     const browser = await app.browserOf('foo')
     await app.prisma.user.delete({ where: { email: 'foo@example.com' } })
     assert.equal(await isLoggedIn(browser), false)
@@ -122,7 +115,7 @@ describe('where the Django app falls short', () => {
 
 describe('what adopters rely on', () => {
   it('keeps what the anonymous session held, under a new id', async () => {
-    const app = await start({ routes: anonymousData })
+    const app = await startApp({ routes: anonymousData })
     const browser = app.browser()
     await browser.post('/visit')
     const { sid: oldSid } = await app.prisma.session.findFirstOrThrow()
@@ -135,7 +128,7 @@ describe('what adopters rely on', () => {
   })
 
   it('does not hand the data of one user to the next in the same browser', async () => {
-    const app = await start({ routes: anonymousData })
+    const app = await startApp({ routes: anonymousData })
     const browser = await app.browserOf('foo')
     await browser.post('/visit')
     await logIn(browser, 'bar')
@@ -144,7 +137,7 @@ describe('what adopters rely on', () => {
   })
 
   it('keeps a user in the data only who the link names', async () => {
-    const app = await start()
+    const app = await startApp()
     const browser = await app.browserOf('foo')
     const { sid, data } = await app.prisma.session.findFirstOrThrow()
     const forged = data.replace(/"id":\d+/, `"id":${String(await idOf(app.prisma, 'root'))}`)
@@ -153,7 +146,7 @@ describe('what adopters rely on', () => {
   })
 
   it('treats a session without a link as logged out', async () => {
-    const app = await start()
+    const app = await startApp()
     const browser = await app.browserOf('foo')
     await app.prisma.userSession.deleteMany()
     assert.equal(await app.prisma.session.count(), 1)
@@ -161,7 +154,7 @@ describe('what adopters rely on', () => {
   })
 
   it('leaves exactly the limit live after parallel logins, each of which succeeded', async () => {
-    const app = await start({ settings: { singleUserSession: 2 } })
+    const app = await startApp({ settings: { singleUserSession: 2 } })
     const browsers = Array.from({ length: 10 }, () => app.browser())
     const answers = await Promise.all(browsers.map((browser) => logIn(browser, 'foo')))
     assert.deepEqual([...new Set(answers.map(({ status }) => status))], [302])
@@ -171,7 +164,7 @@ describe('what adopters rely on', () => {
   })
 
   it('creates no row for an unknown session id, nor for a visitor', async () => {
-    const app = await start()
+    const app = await startApp()
     const browser = await app.browserOf('foo')
     await app.prisma.session.deleteMany()
     await browser.get('/admin')
@@ -181,7 +174,7 @@ describe('what adopters rely on', () => {
 
   it('does not bring an ended session back by a late save', async () => {
     const held = holdRequest()
-    const app = await start({
+    const app = await startApp({
       routes(express) {
         express.post('/slow', (req, res, next) => {
           Object.assign(req.session, { changed: true })
@@ -200,7 +193,7 @@ describe('what adopters rely on', () => {
   })
 
   it('takes a second logout, and one by a stale tab, without harm', async () => {
-    const app = await start()
+    const app = await startApp()
     const stale = await app.browserOf('foo')
     const current = await app.browserOf('foo')
     assert.equal((await logOut(stale)).status, 302)
@@ -211,7 +204,7 @@ describe('what adopters rely on', () => {
 
   it('ends nothing when a logout of an ended session is under way', async () => {
     const held = holdRequest()
-    const app = await start({
+    const app = await startApp({
       routes(express, singleSession) {
         express.post('/slow-logout', (req, res, next) => {
           held.wait().then(() => singleSession.logout(req)).then(() => res.send('done'), next)
@@ -230,7 +223,7 @@ describe('what adopters rely on', () => {
   it('trims the surplus at the next login when the limit was lowered, oldest first', async () => {
     let limit = 3
     let now = Date.now()
-    const app = await start({ settings: { singleUserSession: () => limit, clock: () => new Date((now += 1000)) } })
+    const app = await startApp({ settings: { singleUserSession: () => limit, clock: () => new Date((now += 1000)) } })
     const browsers = [await app.browserOf('foo'), await app.browserOf('foo'), await app.browserOf('foo')]
     assert.equal(await countLive(app.prisma), 3)
     limit = 2
@@ -240,7 +233,7 @@ describe('what adopters rely on', () => {
   })
 
   it('leaves the sessions as they were after a wrong password', async () => {
-    const app = await start()
+    const app = await startApp()
     const browser = await app.browserOf('foo')
     const cookie = browser.cookieHeader
     assert.equal((await logIn(browser, 'foo', 'wrong')).status, 200)
@@ -253,7 +246,7 @@ describe('what adopters rely on', () => {
 
   it('ends a session after its idle time, and not while it is used', async () => {
     let now = Date.now()
-    const app = await start({ settings: { idleTimeoutMs: 60_000, touchAfterMs: 10_000, clock: () => new Date(now) } })
+    const app = await startApp({ settings: { idleTimeoutMs: 60_000, touchAfterMs: 10_000, clock: () => new Date(now) } })
     const browser = await app.browserOf('foo')
     for (let used = 0; used < 5; used++) {
       now += 60_000

@@ -1,17 +1,10 @@
 // The bulk actions as AdminJS serves them: who sees them, whom they log out, and what refuses them.
 import assert from 'node:assert/strict'
-import { after, describe, it } from 'node:test'
-import { countLive, idOf, isLoggedIn, startApp, type TestApp, type TestAppOptions } from './support/app.js'
+import { afterEach, describe, it } from 'node:test'
+import { countLive, idOf, isLoggedIn, closeApps, startApp } from './support/app.js'
 import type { BrowserClient } from './support/browser-client.js'
 
-const open: TestApp[] = []
-after(() => Promise.all(open.map((app) => app.close())))
-
-async function start(options: TestAppOptions = {}): Promise<TestApp> {
-  const app = await startApp(options)
-  open.push(app)
-  return app
-}
+afterEach(closeApps)
 
 type ActionName = 'logoutOnAllSessions' | 'logoutAllOnAllSessions'
 
@@ -39,13 +32,13 @@ describe('who sees the actions', () => {
   ]
   for (const [name, actions] of expected) {
     it(`shows ${name} ${actions.join(' and ') || 'none'}`, async () => {
-      const app = await start()
+      const app = await startApp()
       assert.deepEqual(await bulkActionsSeenBy(await app.browserOf(name)), actions)
     })
   }
 
   it('follows the database, not the login: a permission given or taken counts at once', async () => {
-    const app = await start()
+    const app = await startApp()
     const browser = await app.browserOf('foo')
     const target = await app.browserOf('bar')
     const permit = (permissions: string) => app.prisma.user.update({ where: { email: 'foo@example.com' }, data: { permissions } })
@@ -63,7 +56,7 @@ describe('who sees the actions', () => {
 
 describe('what the actions do', () => {
   it('tells by GET whom it would log out and whom it skips, and changes nothing', async () => {
-    const app = await start({ settings: { singleUserSession: false } })
+    const app = await startApp({ settings: { singleUserSession: false } })
     await Promise.all([app.browserOf('foo'), app.browserOf('foo')])
     const carol = await app.browserOf('carol')
     const ids = await Promise.all(['foo', 'bar', 'root', 'carol'].map((name) => idOf(app.prisma, name)))
@@ -80,7 +73,7 @@ describe('what the actions do', () => {
   })
 
   it('logs ordinary users out, leaves admin users alone, and reports both', async () => {
-    const app = await start({ settings: { singleUserSession: false } })
+    const app = await startApp({ settings: { singleUserSession: false } })
     const [foo, alsoFoo, root] = [await app.browserOf('foo'), await app.browserOf('foo'), await app.browserOf('root')]
     const carol = await app.browserOf('carol')
     const ids = await Promise.all(['foo', 'bar', 'root'].map((name) => idOf(app.prisma, name)))
@@ -95,7 +88,7 @@ describe('what the actions do', () => {
   })
 
   it('logs admin users out too with logout_all', async () => {
-    const app = await start()
+    const app = await startApp()
     const [root, dave] = [await app.browserOf('root'), await app.browserOf('dave')]
     const { notice } = (await dave.post(pathOf('logoutAllOnAllSessions', [await idOf(app.prisma, 'root')]))).json() as BulkAnswer
     assert.deepEqual(notice?.options, { users: 1, sessions: 1, skipped: '' })
@@ -103,7 +96,7 @@ describe('what the actions do', () => {
   })
 
   it('says so when there was nobody to log out, also the second time', async () => {
-    const app = await start()
+    const app = await startApp()
     const root = await app.browserOf('root')
     const path = pathOf('logoutAllOnAllSessions', [await idOf(app.prisma, 'foo')])
     for (let time = 0; time < 2; time++) {
@@ -114,7 +107,7 @@ describe('what the actions do', () => {
   })
 
   it('logs the one who acts out with the others, and tells them on the login page, once', async () => {
-    const app = await start()
+    const app = await startApp()
     const root = await app.browserOf('root')
     const answer = (await root.post(pathOf('logoutAllOnAllSessions', [await idOf(app.prisma, 'root')]))).json() as BulkAnswer
     assert.equal(answer.redirectUrl, '/admin/login')
@@ -125,7 +118,7 @@ describe('what the actions do', () => {
   })
 
   it('ends a parallel login whole, or not at all', async () => {
-    const app = await start({ settings: { singleUserSession: false } })
+    const app = await startApp({ settings: { singleUserSession: false } })
     const root = await app.browserOf('root')
     const path = pathOf('logoutOnAllSessions', [await idOf(app.prisma, 'foo')])
     for (let round = 0; round < 5; round++) {
@@ -147,7 +140,7 @@ describe('what is refused', () => {
   ]
   for (const [title, name, action] of forgeries) {
     it(`refuses a forged request ${title}`, async () => {
-      const app = await start()
+      const app = await startApp()
       const [root, forger] = [await app.browserOf('root'), await app.browserOf(name)]
       const path = pathOf(action, [await idOf(app.prisma, 'root')])
       for (const answer of [await forger.get(path), await forger.post(path)]) {
@@ -159,7 +152,7 @@ describe('what is refused', () => {
   }
 
   it('sends someone who is not logged in to the login page', async () => {
-    const app = await start()
+    const app = await startApp()
     const foo = await app.browserOf('foo')
     const answer = await app.browser().post(pathOf('logoutOnAllSessions', [await idOf(app.prisma, 'foo')]))
     assert.deepEqual([answer.status, answer.location], [302, '/admin/login'])
@@ -167,7 +160,7 @@ describe('what is refused', () => {
   })
 
   it('leaves alone what is not a known record', async () => {
-    const app = await start()
+    const app = await startApp()
     const [root, foo] = [await app.browserOf('root'), await app.browserOf('foo')]
     for (const ids of ['', '999999', ',,,']) {
       const answer = await root.post(pathOf('logoutOnAllSessions', [ids]))
@@ -181,7 +174,7 @@ describe('what is refused', () => {
 describe('what the app decides', () => {
   it('asks the functions in the options, with the user as the database has them', async () => {
     const seen: unknown[] = []
-    const app = await start({
+    const app = await startApp({
       settings: {
         isAdminUser: (user: { email: string }) => user.email.startsWith('foo'),
         hasPermission: (user: { email: string; passwordHash: string }, permission) => {
@@ -200,24 +193,24 @@ describe('what the app decides', () => {
   })
 
   it('takes only a plain true for a permission', async () => {
-    const app = await start({ settings: { hasPermission: () => 'yes' as never } })
+    const app = await startApp({ settings: { hasPermission: () => 'yes' as never } })
     assert.deepEqual(await bulkActionsSeenBy(await app.browserOf('root')), [])
   })
 
   it('answers 503 when such a function fails, and logs nobody out', async () => {
-    const app = await start({ settings: { hasPermission: () => Promise.reject(new Error('boom')) } })
+    const app = await startApp({ settings: { hasPermission: () => Promise.reject(new Error('boom')) } })
     const [root, foo] = [await app.browserOf('root'), await app.browserOf('foo')]
     assert.equal((await root.post(pathOf('logoutOnAllSessions', [await idOf(app.prisma, 'foo')]))).status, 503)
     assert.equal(await isLoggedIn(foo), true)
   })
 
   it("lets the app's own options for an action win", async () => {
-    const app = await start({ userOptions: { actions: { logoutOnAllSessions: { isVisible: false, isAccessible: false } } } })
+    const app = await startApp({ userOptions: { actions: { logoutOnAllSessions: { isVisible: false, isAccessible: false } } } })
     assert.deepEqual(await bulkActionsSeenBy(await app.browserOf('root')), ['logoutAllOnAllSessions'])
   })
 
   it('ends sessions by a call, and says how many', async () => {
-    const app = await start({ settings: { singleUserSession: false } })
+    const app = await startApp({ settings: { singleUserSession: false } })
     const [foo, bar] = [await app.browserOf('foo'), await app.browserOf('bar')]
     await app.browserOf('foo')
     const id = await idOf(app.prisma, 'foo')

@@ -61,7 +61,6 @@ export function createUserFeature(
   }
 
   function action(permission: Permission, leavesAdminUsers: boolean): Partial<Action<BulkActionResponse>> {
-    const allowed = ({ currentAdmin }: ActionContext) => permissions.has(currentAdmin, permission)
     return {
       actionType: 'bulk',
       icon: 'LogOut',
@@ -69,8 +68,7 @@ export function createUserFeature(
       showInDrawer: true,
       variant: 'danger',
       before: permissions.load,
-      isVisible: allowed,
-      isAccessible: allowed,
+      isAccessible: ({ currentAdmin }) => permissions.has(currentAdmin, permission),
       async handler(request: ActionRequest, response: Response, context: ActionContext) {
         const selection = await inspect(context.records ?? [], context, leavesAdminUsers)
         const records = selection.map(({ json }) => json)

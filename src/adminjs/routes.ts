@@ -1,7 +1,7 @@
 // The two pages of AdminJS that we answer ourselves: its logout, which would report a success whatever happened, and
 // the login page when there is something to say to the one who comes there.
 import type AdminJS from 'adminjs'
-import { Router, type Request, type RequestHandler, type Response } from 'express'
+import { Router, type RequestHandler } from 'express'
 import type { Gate } from '../express/gate.js'
 import type { AuthenticationHooks } from './authentication.js'
 import { takeNotice } from './login-notice.js'
@@ -17,7 +17,8 @@ export function createRoutes(admin: AdminJS, gate: Gate, hooks: AuthenticationHo
       res.set('Allow', 'GET, POST').sendStatus(405)
       return
     }
-    logOut(req, res, gate, hooks).then(() => {
+    // The app's provider comes second: whatever it does or answers, the session has ended then.
+    gate.logOut(req, () => hooks.onLogout(req, res)).then(() => {
       if (!res.headersSent) res.redirect(loginPath)
     }, next)
   })
@@ -31,15 +32,6 @@ export function createRoutes(admin: AdminJS, gate: Gate, hooks: AuthenticationHo
   })
 
   return routes
-}
-
-async function logOut(req: Request, res: Response, gate: Gate, hooks: AuthenticationHooks): Promise<void> {
-  // The provider first, while there is a session for it to read from; whatever it does, the session ends.
-  try {
-    await hooks.onLogout(req, res)
-  } finally {
-    await gate.logOut(req)
-  }
 }
 
 /** The path that AdminJS serves a page at: below its root, however the option is written. */

@@ -9,7 +9,8 @@ import { loginDetails } from './login-details.js'
 /** Logs a user in and out, in the session of a request. */
 export interface Gate {
   logIn(req: Request, user: LoginUser): Promise<void>
-  logOut(req: Request): Promise<void>
+  /** Ends the session, then calls `farewell` while what the session held can still be read. */
+  logOut(req: Request, farewell?: () => Promise<unknown>): Promise<void>
 }
 
 /** Binds the two verbs to the rule and the store. */
@@ -41,13 +42,17 @@ export function createGate(configuration: Configuration, rule: SessionRule, stor
       store.remember(req.session, userId)
     },
 
-    async logOut(req) {
+    async logOut(req, farewell) {
       requireMiddleware(req, store)
       const userId = store.linkOf(req.session)
       if (userId === null) await store.destroy(req.sessionID)
       else await rule.logOut(req.sessionID, userId, configuration.logoutAllSessions)
-      // As req.session.destroy() does: nothing of the session is left to be saved at the end of the request.
-      delete (req as Partial<Request>).session
+      try {
+        await farewell?.()
+      } finally {
+        // As req.session.destroy() does: nothing of the session is left to be saved at the end of the request.
+        delete (req as Partial<Request>).session
+      }
     },
   }
 }

@@ -9,14 +9,14 @@ interface Delegate {
 
 /** The delegate of the model `Session`. */
 export interface SessionDelegate extends Delegate {
-  create(args: object): PromiseLike<unknown>
+  createMany(args: object): PromiseLike<unknown>
   updateMany(args: object): PromiseLike<{ count: number }>
   upsert(args: object): PromiseLike<unknown>
 }
 
 /** The delegate of the model `UserSession`. */
 export interface UserSessionDelegate {
-  create(args: object): PromiseLike<unknown>
+  createMany(args: object): PromiseLike<unknown>
   findMany(args: object): PromiseLike<LinkRecord[]>
   groupBy(args: object): PromiseLike<{ userId: UserId; _count: number }[]>
   updateMany(args: object): PromiseLike<{ count: number }>

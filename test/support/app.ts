@@ -48,7 +48,14 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-/** Starts a panel. Its users are foo, bar, root, carol and dave, all with the password "secret". */
+const running: TestApp[] = []
+
+/** Closes every panel that was started. */
+export async function closeApps(): Promise<void> {
+  await Promise.all(running.splice(0).map((app) => app.close()))
+}
+
+/** Starts a panel, until `closeApps`. Its users are foo, bar, root, carol and dave, all with the password "secret". */
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createDatabase())
   const { prisma } = database
@@ -81,7 +88,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
-  return {
+  const started: TestApp = {
     database,
     prisma,
     singleSession,
@@ -100,6 +107,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       if (!options.database) await database.close()
     },
   }
+  running.push(started)
+  return started
 }
 
 export const logIn = (browser: BrowserClient, name: string, password = 'secret') =>
