@@ -112,6 +112,7 @@ describe('what the actions do', () => {
     const answer = (await root.post(pathOf('logoutAllOnAllSessions', [await idOf(app.prisma, 'root')]))).json() as BulkAnswer
     assert.equal(answer.redirectUrl, '/admin/login')
     assert.equal(await isLoggedIn(root), false)
+    await root.request('/admin/login', { method: 'HEAD' })
     assert.match((await root.get('/admin/login')).text, /singleSessionLoggedOutYourself"/)
     assert.doesNotMatch((await root.get('/admin/login')).text, /"errorMessage":"singleSession/)
     assert.doesNotMatch((await app.browser().get('/admin/login')).text, /"errorMessage":"singleSession/)

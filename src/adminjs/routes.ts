@@ -24,7 +24,8 @@ export function createRoutes(admin: AdminJS, gate: Gate, hooks: AuthenticationHo
   })
 
   routes.get(routeOf(rootPath, loginPath), (req, res, next) => {
-    const errorMessage = takeNotice(req)
+    // Not for a HEAD, which Express brings here as well: nobody would read the notice.
+    const errorMessage = req.method === 'GET' ? takeNotice(req) : undefined
     if (errorMessage === undefined) next()
     else {
       admin.renderLogin({ action: loginPath, errorMessage, ...hooks.uiProps() }).then((page) => res.send(page), next)

@@ -61,22 +61,23 @@ const LogOutDrawer = (props: ActionProps) => {
             <TableRow>
               <TableCell>{translateLabel('singleSessionUser', resource.id)}</TableCell>
               <TableCell>{translateLabel('singleSessionLiveSessions', resource.id)}</TableCell>
-              <TableCell />
             </TableRow>
           </TableHead>
           <TableBody>
             {records.map(({ id, title, singleSession }) => (
               <TableRow key={id}>
-                <TableCell>{title}</TableCell>
-                <TableCell>{singleSession.liveSessions}</TableCell>
                 <TableCell>
-                  <Box flex style={{ gap: 8 }}>
-                    {singleSession.isCurrentAdmin && <Badge>{translateLabel('singleSessionYou', resource.id)}</Badge>}
+                  <Box flex alignItems="center" flexWrap="wrap" style={{ gap: 8 }}>
+                    {title}
+                    {singleSession.isCurrentAdmin && (
+                      <Badge variant="info">{translateLabel('singleSessionYou', resource.id)}</Badge>
+                    )}
                     {singleSession.skippedBecause && (
-                      <Badge variant="info">{translateLabel('singleSessionSkipped', resource.id)}</Badge>
+                      <Badge variant="warning">{translateLabel('singleSessionSkipped', resource.id)}</Badge>
                     )}
                   </Box>
                 </TableCell>
+                <TableCell>{singleSession.liveSessions}</TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -1,0 +1,72 @@
+// Brings the database up to date with the Prisma CLI, in a process of its own.
+import { execFile } from 'node:child_process'
+import { accessSync, constants, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { DatabaseLocation } from './database-url.js'
+import { StartError } from './start-error.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const command = ['node_modules/prisma/build/index.js', 'migrate', 'deploy', '--config', '.config/prisma.ts']
+
+/** The longest time that one try may take, in milliseconds. */
+const timeoutMs = 60_000
+
+/** How often it is tried while another process has the file for itself. */
+const tries = 10
+
+/**
+ * Applies the migrations that the database does not have yet, and makes the file if it is not there.
+ *
+ * @throws StartError with what the CLI said if it fails.
+ */
+export async function migrate({ url, file }: DatabaseLocation): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const failure = await deploy(url)
+    if (failure === undefined) return
+    // SQLite's lock keeps two of them from migrating at once; the one that came second tries again.
+    if (attempt === tries || !/SocketTimeout|SQLITE_BUSY|database is locked/i.test(failure)) {
+      throw new StartError(`The database ${file} cannot be migrated. Prisma says: ${failure}`)
+    }
+    await sleep(Math.random() * 500)
+  }
+}
+
+/** Returns what the CLI said if it failed. */
+async function deploy(url: string): Promise<string | undefined> {
+  // Without the last two the CLI asks the internet whether there is a newer one, and waits for the answer.
+  const env = { ...process.env, DATABASE_URL: url, NO_COLOR: '1', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }
+  try {
+    await promisify(execFile)(process.execPath, command, { cwd: root, env, timeout: timeoutMs })
+    return undefined
+  } catch (error) {
+    const { message, stdout = '', stderr = '' } = error as Error & { stdout?: string; stderr?: string }
+    const output = `${stdout}\n${stderr}`.trim()
+    // Before the error it tells what it is about to do, and after it where in its own code it was.
+    return /^Error.*?(?=\n\s+0: |$(?![^]))/ms.exec(output)?.[0] ?? `${message}\n${output}`
+  }
+}
+
+/**
+ * Makes sure that the database can be there, before anything is made.
+ *
+ * @throws StartError unless the file, or the folder that it will be in, can be written.
+ */
+export function requireWritable({ file }: DatabaseLocation): void {
+  const folder = dirname(file)
+  try {
+    if (!statSync(folder).isDirectory()) throw new Error(`${folder} is not a folder`)
+    accessSync(folder, constants.W_OK)
+    const stat = statSync(file, { throwIfNoEntry: false })
+    if (!stat) return
+    if (!stat.isFile()) throw new Error(`${file} is not a file`)
+    accessSync(file, constants.R_OK | constants.W_OK)
+  } catch (error) {
+    throw new StartError(
+      `DATABASE_URL has to name a file that can be written, in a folder that exists; ${(error as Error).message}. ` +
+        'Write DATABASE_URL=file:./demo.db.',
+    )
+  }
+}

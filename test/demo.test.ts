@@ -1,0 +1,195 @@
+// The demo, started with `npm start` as the README says.
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { connect as connectSocket } from 'node:net'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { isLoggedIn, logOut } from './support/app.js'
+import type { BrowserClient } from './support/browser-client.js'
+import { connect } from './support/database.js'
+import { logInAs, runDemo, startDemo, temporaryFolder, type Demo } from './support/demo.js'
+
+let folder: string
+let remove: () => Promise<void>
+before(async () => {
+  ;({ folder, remove } = await temporaryFolder())
+})
+after(() => remove())
+
+const databaseUrl = (name: string) => `file:${join(folder, name)}`
+
+describe('npm start', () => {
+  it('serves the panel, says where and for whom, and stops cleanly', async () => {
+    const demo = await startDemo({ DATABASE_URL: databaseUrl('fresh.db') })
+    const { status, text } = await demo.browser().get('/admin/login')
+    assert.deepEqual([status, /LoginApplication/.test(text)], [200, true])
+    for (const asset of ['components.bundle.js', 'app.bundle.js', 'design-system.bundle.js']) {
+      assert.equal((await demo.browser().get(`/admin/frontend/assets/${asset}`)).status, 200, asset)
+    }
+    assert.equal(await demo.process.stop(), 0)
+    const output = demo.process.output()
+    assert.equal(output.match(/http:\/\/localhost:\d+\/admin/g)?.length, 1)
+    for (const name of ['root', 'carol', 'dave', 'alice', 'bob']) assert.ok(output.includes(`${name}@example.com`))
+    assert.match(output, /password "demo"/)
+    assert.doesNotMatch(output, /warn|deprecat|error|MemoryStore/i)
+  })
+
+  const wrong: [env: NodeJS.ProcessEnv, message: RegExp][] = [
+    [{ PORT: 'http' }, /^PORT has to be .*; it is "http"\. Write PORT=3000\.$/m],
+    [{ HOST: 'not a host' }, /^HOST has to be .*; it is "not a host"\. Write HOST=127\.0\.0\.1\.$/m],
+    [{ SINGLE_USER_SESSION: 'yes' }, /^SINGLE_USER_SESSION has to be .*; it is "yes"\. Write SINGLE_USER_SESSION=true\.$/m],
+    [{ LOGOUT_ALL_SESSIONS: '1' }, /^LOGOUT_ALL_SESSIONS has to be true or false; it is "1"\. Write LOGOUT_ALL_SESSIONS=true\.$/m],
+    [{ SESSION_SECRET: 'short' }, /^SESSION_SECRET has to be a text of at least 32 characters; it has 5\./m],
+    [{ DATABASE_URL: 'mongodb://localhost/demo' }, /^DATABASE_URL has to be .*; it begins with mongodb:\./m],
+    [{ DATABASE_URL: 'file:/no/such/folder/demo.db' }, /^DATABASE_URL has to name a file that can be written/m],
+  ]
+  for (const [env, message] of wrong) {
+    it(`stops with a clear message for ${JSON.stringify(env)}`, async () => {
+      const process = runDemo({ DATABASE_URL: databaseUrl('wrong.db'), ...env })
+      assert.notEqual(await process.ended, 0)
+      assert.match(process.output(), message)
+      assert.doesNotMatch(process.output(), /^ {4}at /m)
+    })
+  }
+
+  it('stops with a clear message when the port is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const port = String((server.address() as AddressInfo).port)
+    const process = runDemo({ DATABASE_URL: databaseUrl('taken.db'), PORT: port })
+    assert.notEqual(await process.ended, 0)
+    assert.match(process.output(), new RegExp(`^PORT ${port} is taken\\.`, 'm'))
+    server.close()
+  })
+})
+
+describe('the settings in the environment', () => {
+  type Step = [who: 'alice' | 'bob' | 'logout', where: 'A' | 'B' | 'C', loggedIn: string]
+  const scenarios: [env: NodeJS.ProcessEnv, steps: Step[]][] = [
+    [{}, [['alice', 'A', 'A'], ['alice', 'B', 'B'], ['bob', 'C', 'BC'], ['alice', 'A', 'AC'], ['logout', 'A', 'C'], ['logout', 'C', '']]],
+    [{ SINGLE_USER_SESSION: 'false' }, [['alice', 'A', 'A'], ['alice', 'B', 'AB'], ['bob', 'C', 'ABC'], ['alice', 'A', 'ABC'], ['logout', 'A', 'C'], ['logout', 'C', '']]],
+    [{ SINGLE_USER_SESSION: 'false', LOGOUT_ALL_SESSIONS: 'false' }, [['alice', 'A', 'A'], ['alice', 'B', 'AB'], ['bob', 'C', 'ABC'], ['alice', 'A', 'ABC'], ['logout', 'A', 'BC'], ['logout', 'C', 'B']]],
+    [{ SINGLE_USER_SESSION: '2' }, [['alice', 'A', 'A'], ['alice', 'B', 'AB'], ['alice', 'C', 'BC'], ['logout', 'A', 'BC'], ['logout', 'B', '']]],
+  ]
+  for (const [env, steps] of scenarios) {
+    it(`count: ${JSON.stringify(env)}`, async () => {
+      const demo = await startDemo({ DATABASE_URL: databaseUrl(`scenario-${JSON.stringify(env).length}.db`), ...env })
+      const browsers: Record<string, BrowserClient> = { A: demo.browser(), B: demo.browser(), C: demo.browser() }
+      for (const [who, where, loggedIn] of steps) {
+        const browser = browsers[where] ?? demo.browser()
+        await (who === 'logout' ? logOut(browser) : logInAs(browser, who))
+        let inside = ''
+        for (const [name, one] of Object.entries(browsers)) if (await isLoggedIn(one)) inside += name
+        assert.equal(inside, loggedIn, `${who} on ${where}`)
+      }
+      await demo.process.stop()
+    })
+  }
+})
+
+describe('two processes on one SQLite file', () => {
+  it('start together, and leave exactly one of 40 parallel logins live', async () => {
+    const env = { DATABASE_URL: databaseUrl('shared.db') }
+    const demos = await Promise.all([startDemo(env), startDemo(env)])
+    const browsers = Array.from({ length: 40 }, (_, index) => demos[index % 2]?.browser()).filter((browser) => browser !== undefined)
+    const answers = await Promise.all(browsers.map((browser) => logInAs(browser, 'alice')))
+    assert.deepEqual([...new Set(answers.map(({ status, location }) => `${String(status)} ${String(location)}`))], ['302 /admin'])
+    const prisma = connect(env.DATABASE_URL)
+    assert.deepEqual([await prisma.userSession.count(), await prisma.session.count()], [1, 1])
+    await prisma.$disconnect()
+    const inside: boolean[] = []
+    for (const browser of browsers) inside.push(await isLoggedIn(browser))
+    assert.equal(inside.filter(Boolean).length, 1)
+    for (const demo of demos) assert.equal(await demo.process.stop(), 0)
+  })
+})
+
+describe('bad input', () => {
+  let demo: Demo
+  let root: BrowserClient
+  let alice: BrowserClient
+  before(async () => {
+    demo = await startDemo({ DATABASE_URL: databaseUrl('input.db') })
+    root = demo.browser()
+    alice = demo.browser()
+    await logInAs(root, 'root')
+    await logInAs(alice, 'alice')
+  })
+  after(() => demo.process.stop())
+
+  const bulk = '/admin/api/resources/User/bulk/logoutOnAllSessions'
+  const json = (body: string) => ({ method: 'POST', body, headers: { 'content-type': 'application/json' } })
+  const requests: [title: string, path: string, init?: RequestInit][] = [
+    ['no record ids', bulk, { method: 'POST' }],
+    ['an empty list', `${bulk}?recordIds=`, { method: 'POST' }],
+    ['a list of commas', `${bulk}?recordIds=,,,`, { method: 'POST' }],
+    ['two lists', `${bulk}?recordIds=1&recordIds=2`, { method: 'POST' }],
+    ['a nested list', `${bulk}?recordIds[a]=1`, { method: 'POST' }],
+    ['an id that is none', `${bulk}?recordIds=abc`, { method: 'POST' }],
+    ['a fraction', `${bulk}?recordIds=1.5`, { method: 'POST' }],
+    ['an id that is too large', `${bulk}?recordIds=99999999999999999999`, { method: 'POST' }],
+    ['an unknown id', `${bulk}?recordIds=123456`, { method: 'POST' }],
+    ['an endless list', `${bulk}?recordIds=${'1234567,'.repeat(1500)}9999999`, { method: 'POST' }],
+    ['an endless URL', `${bulk}?recordIds=${'1,'.repeat(20_000)}1`, { method: 'POST' }],
+    ['SQL', `${bulk}?recordIds=${encodeURIComponent("1) OR (1=1")}`, { method: 'POST' }],
+    ['a malformed escape', `${bulk}?recordIds=%`, { method: 'POST' }],
+    ['a malformed path', '/admin/api/resources/%E0%A4%A/bulk/logoutOnAllSessions?recordIds=1'],
+    ['an unknown resource', '/admin/api/resources/Nothing/bulk/logoutOnAllSessions?recordIds=1'],
+    ['an unknown action', '/admin/api/resources/User/bulk/nothing?recordIds=1'],
+    ['malformed JSON', `${bulk}?recordIds=1`, json('{')],
+    ['another content type', `${bulk}?recordIds=1`, { method: 'POST', body: 'text', headers: { 'content-type': 'text/plain' } }],
+    ['broken multipart', `${bulk}?recordIds=1`, { method: 'POST', body: '--x', headers: { 'content-type': 'multipart/form-data; boundary=x' } }],
+    ['multipart without a boundary', `${bulk}?recordIds=1`, { method: 'POST', body: 'x', headers: { 'content-type': 'multipart/form-data' } }],
+    ['DELETE', `${bulk}?recordIds=1`, { method: 'DELETE' }],
+    ['PUT', `${bulk}?recordIds=1`, { method: 'PUT' }],
+    ['an unknown page', '/nothing'],
+    ['an unknown record', '/admin/api/resources/User/records/abc/show'],
+  ]
+  for (const [title, path, init] of requests) {
+    it(`is answered with 4xx, and logs nobody out: ${title}`, async () => {
+      const answer = await root.request(path, init ?? {})
+      const notice = answer.status === 200 ? (answer.json() as { notice?: { type: string } }).notice : undefined
+      assert.ok((answer.status >= 400 && answer.status < 500) || notice?.type === 'error', `${String(answer.status)} ${answer.text.slice(0, 200)}`)
+      assert.deepEqual([await isLoggedIn(root), await isLoggedIn(alice)], [true, true])
+    })
+  }
+
+  it('has no effect as a cookie', async () => {
+    for (const cookie of ['adminjs=', 'adminjs=%', 'adminjs=s%3A%00.x', 'adminjs=s:x.y', `adminjs=${'x'.repeat(7000)}`, ';;=;', 'adminjs=a; adminjs=b']) {
+      const { status, location } = await demo.browser().get('/admin', { headers: { cookie } })
+      assert.deepEqual([status, location], [302, '/admin/login'], cookie.slice(0, 40))
+    }
+  })
+
+  it('has no effect as a login', async () => {
+    const fields = [{}, { email: '' }, { email: 'alice@example.com' }, { email: 'alice@example.com', password: 'x'.repeat(100_000) }, { email: "' OR 1=1 --", password: 'demo' }]
+    for (const form of fields) {
+      const { status } = await demo.browser().post('/admin/login', form as Record<string, string>)
+      assert.ok(status < 500, String(status))
+    }
+    for (const body of ['{', '[]', 'null', '{"email":{"a":1},"password":["demo"]}']) {
+      const { status } = await demo.browser().request('/admin/login', json(body))
+      assert.ok(status < 500, `${body}: ${String(status)}`)
+    }
+    assert.equal(await isLoggedIn(alice), true)
+  })
+
+  it('that is no HTTP is answered too', async () => {
+    const { hostname, port } = new URL(demo.origin)
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connectSocket(Number(port), hostname, () => socket.end('NONSENSE\r\n\r\n'))
+      socket.once('error', reject).once('data', (data) => {
+        resolve(String(data))
+      })
+    })
+    assert.match(answer, /^HTTP\/1\.1 400/)
+  })
+
+  it('never shows a password hash', async () => {
+    for (const path of ['actions/list', 'records/1/show', 'actions/search/root', 'bulk/logoutOnAllSessions?recordIds=1']) {
+      assert.doesNotMatch((await root.get(`/admin/api/resources/User/${path}`)).text, /passwordHash|scrypt/)
+    }
+    assert.doesNotMatch((await root.get('/admin')).text, /passwordHash|scrypt/)
+  })
+})

@@ -1,0 +1,35 @@
+// The demo as a newcomer starts it: `npm start`, on a fresh database and a free port.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { BrowserClient } from './browser-client.js'
+import { run, type RunningProcess } from './process.js'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface Demo {
+  origin: string
+  process: RunningProcess
+  browser(): BrowserClient
+}
+
+/** A folder for databases, removed by the returned function. */
+export async function temporaryFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'single-session-demo-'))
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** Runs the demo; `env` is its environment. */
+export const runDemo = (env: NodeJS.ProcessEnv): RunningProcess => run('npm', ['start'], { cwd: root, env: { PORT: '0', ...env } })
+
+/** Starts the demo and waits until it listens. */
+export async function startDemo(env: NodeJS.ProcessEnv): Promise<Demo> {
+  const process = runDemo(env)
+  const [, port = ''] = await process.match(/http:\/\/localhost:(\d+)\/admin/)
+  const origin = `http://localhost:${port}`
+  return { origin, process, browser: () => new BrowserClient(origin) }
+}
+
+export const logInAs = (browser: BrowserClient, name: string) =>
+  browser.post('/admin/login', { email: `${name}@example.com`, password: 'demo' })
