@@ -2,7 +2,13 @@
 import type { AuthenticationOptions } from '@adminjs/express'
 import type AdminJS from 'adminjs'
 import type { Request, RequestHandler } from 'express'
-import { createAuthentication, hooksOf, noHooks, type AuthenticationHooks, type AuthenticationInput } from './adminjs/authentication.js'
+import {
+  createAuthentication,
+  hooksOf,
+  noHooks,
+  type AuthenticationHooks,
+  type AuthenticationInput,
+} from './adminjs/authentication.js'
 import { createUserFeature } from './adminjs/log-out-actions.js'
 import { createPermissions } from './adminjs/permissions.js'
 import { createRoutes } from './adminjs/routes.js'

@@ -134,7 +134,8 @@ const longestMs = 2 ** 31 - 1
 export function resolveOptions(options: SingleSessionOptions): Configuration {
   if (!isObject(options)) throw invalid('options', options, 'an object', 'createSingleSession({ prisma, secret })')
   refuseUnknown(options, optionNames, '')
-  if (!isObject(options.prisma)) throw invalid('prisma', options.prisma, 'your Prisma client', 'prisma: new PrismaClient()')
+  if (!isObject(options.prisma))
+    throw invalid('prisma', options.prisma, 'your Prisma client', 'prisma: new PrismaClient()')
   const { cookie = {} } = options
   if (!isObject(cookie)) throw invalid('cookie', cookie, 'an object', "cookie: { sameSite: 'lax' }")
   refuseUnknown(cookie, cookieOptionNames, 'cookie.')
@@ -143,7 +144,8 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
   const hasPermission = functionOr<HasPermission>(
     'hasPermission',
     options.hasPermission,
-    async (user, permission) => (await isAdminUser(user)) || namedPermissions(user).includes(`single_session.${permission}`),
+    async (user, permission) =>
+      (await isAdminUser(user)) || namedPermissions(user).includes(`single_session.${permission}`),
   )
 
   return Object.freeze({
@@ -173,7 +175,12 @@ function sessionCookie(cookie: CookieOptions): SessionCookie {
     throw invalid('cookie.secure', secure, "true, false or 'auto'", 'cookie: { secure: true }')
   }
   if (sameSite === 'none' && secure === false) {
-    throw invalid('cookie.secure', secure, "true with sameSite 'none', or browsers drop the cookie", 'cookie: { secure: true }')
+    throw invalid(
+      'cookie.secure',
+      secure,
+      "true with sameSite 'none', or browsers drop the cookie",
+      'cookie: { secure: true }',
+    )
   }
   return {
     httpOnly: true,
@@ -254,7 +261,12 @@ function milliseconds(name: string, value: unknown, fallback: number, least: num
   if (value === undefined) return fallback
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= longestMs) return value
   const bounds = `a whole number of milliseconds from ${String(least)} to ${String(longestMs)}`
-  throw invalid(name, value, bounds, `${name.replace('.', ': { ')}: ${String(fallback || 86_400_000)}${name.includes('.') ? ' }' : ''}`)
+  throw invalid(
+    name,
+    value,
+    bounds,
+    `${name.replace('.', ': { ')}: ${String(fallback || 86_400_000)}${name.includes('.') ? ' }' : ''}`,
+  )
 }
 
 function text(name: string, value: unknown, fallback: string, pattern: RegExp, what: string): string {
@@ -286,4 +298,5 @@ function invalid(name: string, value: unknown, wanted: string, cure: string): Si
   )
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

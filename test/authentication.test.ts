@@ -7,7 +7,18 @@ import express from 'express'
 import session from 'express-session'
 import { createSingleSession } from '../src/create-single-session.js'
 import type { AuthenticationInput } from '../src/adminjs/authentication.js'
-import { authenticateWith, countLive, idOf, isLoggedIn, logIn, logOut, secret, closeApps, startApp, userResource } from './support/app.js'
+import {
+  authenticateWith,
+  countLive,
+  idOf,
+  isLoggedIn,
+  logIn,
+  logOut,
+  secret,
+  closeApps,
+  startApp,
+  userResource,
+} from './support/app.js'
 import { createDatabase } from './support/database.js'
 
 afterEach(closeApps)
@@ -81,7 +92,13 @@ describe('a provider', () => {
 
 describe('a login', () => {
   it('changes the session id', async () => {
-    const app = await startApp({ routes: (routes) => routes.post('/visit', (req, res) => { Object.assign(req.session, { seen: 1 }); res.send() }) })
+    const app = await startApp({
+      routes: (routes) =>
+        routes.post('/visit', (req, res) => {
+          Object.assign(req.session, { seen: 1 })
+          res.send()
+        }),
+    })
     const browser = app.browser()
     await browser.post('/visit')
     const planted = browser.copy()
@@ -99,7 +116,13 @@ describe('a login', () => {
 
   it('keeps the address and the user agent with the session, unless told not to', async () => {
     const app = await startApp()
-    await app.browser().post('/admin/login', { email: 'foo@example.com', password: 'secret' }, { headers: { 'user-agent': 'x'.repeat(500) } })
+    await app
+      .browser()
+      .post(
+        '/admin/login',
+        { email: 'foo@example.com', password: 'secret' },
+        { headers: { 'user-agent': 'x'.repeat(500) } },
+      )
     const link = await app.prisma.userSession.findFirstOrThrow()
     assert.deepEqual([link.ipAddress, link.userAgent], ['127.0.0.1', 'x'.repeat(191)])
     const discreet = await startApp({ settings: { recordIpAddress: false, recordUserAgent: false } })
@@ -109,13 +132,19 @@ describe('a login', () => {
   })
 
   it("shows the app's own errors on the login page, as AdminJS does", async () => {
-    const app = await startApp({ authentication: { authenticate: () => Promise.reject(new Error('This account is locked')) } })
+    const app = await startApp({
+      authentication: { authenticate: () => Promise.reject(new Error('This account is locked')) },
+    })
     const answer = await logIn(app.browser(), 'foo')
     assert.equal(answer.status, 400)
     assert.match(answer.text, /This account is locked/)
   })
 
-  for (const [title, id] of [['has no id', undefined], ['has an id of another kind', 'seven'], ['is not in the database', 999_999]] as const) {
+  for (const [title, id] of [
+    ['has no id', undefined],
+    ['has an id of another kind', 'seven'],
+    ['is not in the database', 999_999],
+  ] as const) {
     it(`is refused when the user ${title}`, async () => {
       const app = await startApp({ authentication: { authenticate: () => ({ id, email: 'ghost@example.com' }) } })
       const browser = app.browser()
@@ -131,11 +160,14 @@ describe('a login', () => {
     const app = await startApp({
       routes(routes, singleSession) {
         routes.post('/token-login', (req, res, next) => {
-          app.prisma.user.findFirstOrThrow({ where: { email: 'foo@example.com' } })
+          app.prisma.user
+            .findFirstOrThrow({ where: { email: 'foo@example.com' } })
             .then(({ id, email }) => singleSession.login(req, { id, email }))
             .then(() => res.send('in'), next)
         })
-        routes.post('/leave', (req, res, next) => { singleSession.logout(req).then(() => res.send('out'), next) })
+        routes.post('/leave', (req, res, next) => {
+          singleSession.logout(req).then(() => res.send('out'), next)
+        })
       },
     })
     const [first, second] = [await app.browserOf('foo'), app.browser()]
@@ -149,10 +181,14 @@ describe('a login', () => {
 
   it('that bypasses us is an error, not a session', async () => {
     const app = await startApp({
-      routes: (routes) => routes.post('/backdoor', (req, res, next) => {
-        req.session.adminUser = { id: 1, email: 'root@example.com' }
-        req.session.save((error?: unknown) => { if (error) next(error); else res.send('in') })
-      }),
+      routes: (routes) =>
+        routes.post('/backdoor', (req, res, next) => {
+          req.session.adminUser = { id: 1, email: 'root@example.com' }
+          req.session.save((error?: unknown) => {
+            if (error) next(error)
+            else res.send('in')
+          })
+        }),
     })
     const browser = app.browser()
     assert.equal((await browser.post('/backdoor')).status, 500)
@@ -175,7 +211,10 @@ describe('a logout', () => {
   })
 
   it('works below any root path', async () => {
-    for (const adminOptions of [{ rootPath: '/', loginPath: '/login', logoutPath: '/logout' }, { rootPath: '/panel', loginPath: '/panel/login', logoutPath: '/panel/bye' }]) {
+    for (const adminOptions of [
+      { rootPath: '/', loginPath: '/login', logoutPath: '/logout' },
+      { rootPath: '/panel', loginPath: '/panel/login', logoutPath: '/panel/bye' },
+    ]) {
       const app = await startApp({ adminOptions })
       const browser = app.browser()
       await browser.post(adminOptions.loginPath, { email: 'foo@example.com', password: 'secret' })
@@ -207,16 +246,21 @@ describe('the mounting', () => {
       [{ authenticate: true }, /authenticate has to be a function; it is boolean/],
     ]
     for (const [input, message] of wrong) {
-      assert.throws(() => singleSession.authentication(input as AuthenticationInput), { code: 'ERR_SINGLE_SESSION_INVALID_OPTION', message })
+      assert.throws(() => singleSession.authentication(input as AuthenticationInput), {
+        code: 'ERR_SINGLE_SESSION_INVALID_OPTION',
+        message,
+      })
     }
   })
 
   it('refuses to run behind another express-session', async () => {
-    const app = await startApp({ routes: (routes, singleSession) => {
-      const other = express()
-      other.use(session({ secret, resave: false, saveUninitialized: false }), singleSession.middleware(admin()))
-      routes.use('/other', other)
-    } })
+    const app = await startApp({
+      routes: (routes, singleSession) => {
+        const other = express()
+        other.use(session({ secret, resave: false, saveUninitialized: false }), singleSession.middleware(admin()))
+        routes.use('/other', other)
+      },
+    })
     // The app's own middleware ran already, so the other session stood aside: this one is fine.
     assert.equal((await app.browser().get('/other')).status, 404)
 

@@ -1,7 +1,17 @@
 // The behaviours of django-single-session: its four tests, told as journeys, and the cases where it falls short.
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
-import { countLive, idOf, isLoggedIn, logIn, logOut, closeApps, startApp, type Routes, type TestAppOptions } from './support/app.js'
+import {
+  countLive,
+  idOf,
+  isLoggedIn,
+  logIn,
+  logOut,
+  closeApps,
+  startApp,
+  type Routes,
+  type TestAppOptions,
+} from './support/app.js'
 import type { BrowserClient } from './support/browser-client.js'
 
 afterEach(closeApps)
@@ -12,22 +22,51 @@ describe('the four scenarios', () => {
     {
       name: 'by default a login ends the earlier one, a logout all of them',
       settings: {},
-      steps: [['foo', 'A', 1, 'A'], ['foo', 'B', 1, 'B'], ['bar', 'C', 2, 'BC'], ['foo', 'A', 2, 'AC'], ['logout', 'A', 1, 'C'], ['logout', 'C', 0, '']],
+      steps: [
+        ['foo', 'A', 1, 'A'],
+        ['foo', 'B', 1, 'B'],
+        ['bar', 'C', 2, 'BC'],
+        ['foo', 'A', 2, 'AC'],
+        ['logout', 'A', 1, 'C'],
+        ['logout', 'C', 0, ''],
+      ],
     },
     {
       name: 'a function decides by user',
       settings: { singleUserSession: (user: { email: string }) => user.email.startsWith('foo') },
-      steps: [['foo', 'A', 1, 'A'], ['foo', 'B', 1, 'B'], ['bar', 'A', 2, 'AB'], ['bar', 'C', 3, 'ABC'], ['logout', 'A', 1, 'B'], ['logout', 'B', 0, ''], ['logout', 'C', 0, '']],
+      steps: [
+        ['foo', 'A', 1, 'A'],
+        ['foo', 'B', 1, 'B'],
+        ['bar', 'A', 2, 'AB'],
+        ['bar', 'C', 3, 'ABC'],
+        ['logout', 'A', 1, 'B'],
+        ['logout', 'B', 0, ''],
+        ['logout', 'C', 0, ''],
+      ],
     },
     {
       name: 'without the limit a logout still ends all sessions of the user',
       settings: { singleUserSession: false },
-      steps: [['foo', 'A', 1, 'A'], ['foo', 'B', 2, 'AB'], ['bar', 'C', 3, 'ABC'], ['foo', 'A', 3, 'ABC'], ['logout', 'A', 1, 'C'], ['logout', 'C', 0, '']],
+      steps: [
+        ['foo', 'A', 1, 'A'],
+        ['foo', 'B', 2, 'AB'],
+        ['bar', 'C', 3, 'ABC'],
+        ['foo', 'A', 3, 'ABC'],
+        ['logout', 'A', 1, 'C'],
+        ['logout', 'C', 0, ''],
+      ],
     },
     {
       name: 'with both settings off only the own session ends',
       settings: { singleUserSession: false, logoutAllSessions: false },
-      steps: [['foo', 'A', 1, 'A'], ['foo', 'B', 2, 'AB'], ['bar', 'C', 3, 'ABC'], ['foo', 'A', 3, 'ABC'], ['logout', 'A', 2, 'BC'], ['logout', 'C', 1, 'B']],
+      steps: [
+        ['foo', 'A', 1, 'A'],
+        ['foo', 'B', 2, 'AB'],
+        ['bar', 'C', 3, 'ABC'],
+        ['foo', 'A', 3, 'ABC'],
+        ['logout', 'A', 2, 'BC'],
+        ['logout', 'C', 1, 'B'],
+      ],
     },
   ]
   for (const { name, settings, steps } of scenarios) {
@@ -72,7 +111,12 @@ describe('where the Django app falls short', () => {
     const held = holdRequest()
     const app = await startApp({
       routes(express, singleSession) {
-        express.post('/rotate-late', (req, _res, next) => { held.wait().then(() => { req.url = '/rotate'; next() }, next) })
+        express.post('/rotate-late', (req, _res, next) => {
+          held.wait().then(() => {
+            req.url = '/rotate'
+            next()
+          }, next)
+        })
         rotation(express, singleSession)
       },
     })
@@ -87,7 +131,14 @@ describe('where the Django app falls short', () => {
     assert.equal(await countLive(app.prisma), 1)
   })
 
-  for (const failing of [() => { throw new Error('boom') }, () => Promise.reject(new Error('boom')), () => 'yes', () => undefined]) {
+  for (const failing of [
+    () => {
+      throw new Error('boom')
+    },
+    () => Promise.reject(new Error('boom')),
+    () => 'yes',
+    () => undefined,
+  ]) {
     it(`refuses the login when the setting does ${String(failing)}, and leaves all as it was`, async () => {
       let broken = false
       const app = await startApp({ settings: { singleUserSession: () => (broken ? (failing() as never) : true) } })
@@ -207,7 +258,10 @@ describe('what adopters rely on', () => {
     const app = await startApp({
       routes(express, singleSession) {
         express.post('/slow-logout', (req, res, next) => {
-          held.wait().then(() => singleSession.logout(req)).then(() => res.send('done'), next)
+          held
+            .wait()
+            .then(() => singleSession.logout(req))
+            .then(() => res.send('done'), next)
         })
       },
     })
@@ -246,7 +300,9 @@ describe('what adopters rely on', () => {
 
   it('ends a session after its idle time, and not while it is used', async () => {
     let now = Date.now()
-    const app = await startApp({ settings: { idleTimeoutMs: 60_000, touchAfterMs: 10_000, clock: () => new Date(now) } })
+    const app = await startApp({
+      settings: { idleTimeoutMs: 60_000, touchAfterMs: 10_000, clock: () => new Date(now) },
+    })
     const browser = await app.browserOf('foo')
     for (let used = 0; used < 5; used++) {
       now += 60_000
@@ -267,7 +323,9 @@ function holdRequest() {
     /** Resolves when the request is here. */
     promise,
     wait: () => (arrived(), released),
-    release: () => { release() },
+    release: () => {
+      release()
+    },
   }
 }
 

@@ -10,7 +10,8 @@ afterEach(closeApps)
 
 /** Takes tables away while `work` runs. */
 async function without(prisma: PrismaClient, tables: string[], work: () => Promise<void>): Promise<void> {
-  const rename = (from: string, to: string) => prisma.$executeRawUnsafe(`ALTER TABLE ${quoted(from)} RENAME TO ${quoted(to)}`)
+  const rename = (from: string, to: string) =>
+    prisma.$executeRawUnsafe(`ALTER TABLE ${quoted(from)} RENAME TO ${quoted(to)}`)
   for (const table of tables) await rename(table, `${table}_away`)
   try {
     await work()
@@ -23,7 +24,9 @@ async function without(prisma: PrismaClient, tables: string[], work: () => Promi
 async function withoutDeletes(prisma: PrismaClient, work: () => Promise<void>): Promise<void> {
   const sessions = quoted('Session')
   if (provider === 'postgresql') {
-    await prisma.$executeRawUnsafe("CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE 'no'; END $$ LANGUAGE plpgsql")
+    await prisma.$executeRawUnsafe(
+      "CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE 'no'; END $$ LANGUAGE plpgsql",
+    )
   }
   await prisma.$executeRawUnsafe(
     {

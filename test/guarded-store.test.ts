@@ -6,10 +6,22 @@ import { countLive, isLoggedIn, logIn, closeApps, startApp, type Routes } from '
 afterEach(closeApps)
 
 const routes: Routes = (app) => {
-  app.get('/nothing', (_req, res) => { res.send('nothing') })
-  app.post('/change', (req, res) => { Object.assign(req.session, { changed: req.query.to }); res.send('changed') })
-  app.get('/session', (req, res) => { res.json(req.session) })
-  app.post('/destroy', (req, res, next) => { req.session.destroy((error: unknown) => { if (error) next(error); else res.send('destroyed') }) })
+  app.get('/nothing', (_req, res) => {
+    res.send('nothing')
+  })
+  app.post('/change', (req, res) => {
+    Object.assign(req.session, { changed: req.query.to })
+    res.send('changed')
+  })
+  app.get('/session', (req, res) => {
+    res.json(req.session)
+  })
+  app.post('/destroy', (req, res, next) => {
+    req.session.destroy((error: unknown) => {
+      if (error) next(error)
+      else res.send('destroyed')
+    })
+  })
 }
 
 describe('what a request costs', () => {
@@ -28,7 +40,16 @@ describe('what a request costs', () => {
     app.database.takeStatements()
     const stranger = app.browser()
     await stranger.get('/nothing')
-    for (const cookie of ['adminjs=abc', 'adminjs=s%3Aabc.forged', 'adminjs=s%3A.', 'adminjs=%', 'adminjs', '=', ';;;', `adminjs=s%3A${'x'.repeat(8000)}.y`]) {
+    for (const cookie of [
+      'adminjs=abc',
+      'adminjs=s%3Aabc.forged',
+      'adminjs=s%3A.',
+      'adminjs=%',
+      'adminjs',
+      '=',
+      ';;;',
+      `adminjs=s%3A${'x'.repeat(8000)}.y`,
+    ]) {
       assert.equal((await stranger.get('/nothing', { headers: { cookie } })).status, 200)
     }
     assert.deepEqual(app.database.takeStatements(), [])
@@ -104,7 +125,10 @@ describe('what is saved', () => {
 
   it('keeps the lifetime of a cookie that has one', async () => {
     let now = Date.now()
-    const app = await startApp({ routes, settings: { clock: () => new Date(now), touchAfterMs: 0, cookie: { maxAge: 60_000 } } })
+    const app = await startApp({
+      routes,
+      settings: { clock: () => new Date(now), touchAfterMs: 0, cookie: { maxAge: 60_000 } },
+    })
     const browser = await app.browserOf('foo')
     now += 59_000
     assert.equal(await isLoggedIn(browser), true)

@@ -12,7 +12,10 @@ const allowed: Record<string, { parts: string[]; packages: RegExp }> = {
   'errors.ts': { parts: [], packages: /^$/ },
   'session-repository.ts': { parts: ['errors.ts'], packages: /^$/ },
   'single-session.ts': { parts: ['session-repository.ts'], packages: /^$/ },
-  'options.ts': { parts: ['errors.ts', 'prisma', 'session-repository.ts', 'single-session.ts'], packages: /^node:util$/ },
+  'options.ts': {
+    parts: ['errors.ts', 'prisma', 'session-repository.ts', 'single-session.ts'],
+    packages: /^node:util$/,
+  },
   prisma: { parts: ['errors.ts', 'session-repository.ts'], packages: /^node:/ },
   express: {
     parts: ['errors.ts', 'options.ts', 'session-repository.ts', 'single-session.ts'],
@@ -32,11 +35,16 @@ it('imports run one way', async () => {
     const rules = allowed[part]
     for (const [, target = ''] of (await readFile(join(src, file), 'utf8')).matchAll(/from '([^']+)'/g)) {
       const own = target.startsWith('.')
-      const targetPart = own ? relative(src, normalize(join(src, dirname(file), target))).replace(/\.js$/, '.ts').split('/')[0] : ''
+      const targetPart = own
+        ? relative(src, normalize(join(src, dirname(file), target)))
+            .replace(/\.js$/, '.ts')
+            .split('/')[0]
+        : ''
       if (part !== 'demo' && targetPart === 'index.ts') wrong.push(`${file} imports index.ts`)
       if (part !== 'demo' && targetPart === 'demo') wrong.push(`${file} imports the demo`)
       if (!rules || targetPart === part) continue
-      if (own ? !rules.parts.includes(targetPart ?? '') : !rules.packages.test(target)) wrong.push(`${file} imports ${target}`)
+      if (own ? !rules.parts.includes(targetPart ?? '') : !rules.packages.test(target))
+        wrong.push(`${file} imports ${target}`)
     }
   }
   assert.deepEqual(wrong, [])

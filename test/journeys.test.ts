@@ -54,7 +54,10 @@ const checkbox = '.adminjs_Checkbox a'
 async function openDrawer(page: Page, names: string[], action: string): Promise<void> {
   await page.goto('/admin/resources/User')
   for (const name of names) {
-    await page.getByRole('row', { name: `${name}@example.com` }).locator(checkbox).click()
+    await page
+      .getByRole('row', { name: `${name}@example.com` })
+      .locator(checkbox)
+      .click()
   }
   await page.getByText(action, { exact: true }).first().click()
   await page.getByRole('button', { name: /^Log out \d+ users?$/ }).waitFor()
@@ -89,12 +92,15 @@ describe('in the browser', () => {
     await logIn(page, 'carol')
     await openDrawer(page, ['alice', 'bob', 'root'], 'Log out on all sessions')
     await page.getByText('1 user will be logged out on 1 session.').waitFor()
-    const row = (name: string) => page.locator('[data-css=single-session-drawer] tr').filter({ hasText: `${name}@example.com` })
+    const row = (name: string) =>
+      page.locator('[data-css=single-session-drawer] tr').filter({ hasText: `${name}@example.com` })
     assert.match(await row('alice').innerText(), /1/)
     assert.match(await row('bob').innerText(), /0/)
     assert.match(await row('root').innerText(), /Skipped: admin user/i)
     await page.getByRole('button', { name: 'Log out 1 user' }).click()
-    await page.getByText('Logged out 1 user on 1 session. Skipped, because they are admin users: root@example.com').waitFor()
+    await page
+      .getByText('Logged out 1 user on 1 session. Skipped, because they are admin users: root@example.com')
+      .waitFor()
     await page.waitForURL(/\/admin\/resources\/User(\?|$)/)
     assert.deepEqual([await isLoggedIn(alice), await isLoggedIn(root)], [false, true])
     assert.deepEqual(problems, [])

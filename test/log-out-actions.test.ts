@@ -41,7 +41,8 @@ describe('who sees the actions', () => {
     const app = await startApp()
     const browser = await app.browserOf('foo')
     const target = await app.browserOf('bar')
-    const permit = (permissions: string) => app.prisma.user.update({ where: { email: 'foo@example.com' }, data: { permissions } })
+    const permit = (permissions: string) =>
+      app.prisma.user.update({ where: { email: 'foo@example.com' }, data: { permissions } })
     const path = pathOf('logoutOnAllSessions', [await idOf(app.prisma, 'bar')])
 
     await permit('single_session.logout')
@@ -90,7 +91,9 @@ describe('what the actions do', () => {
   it('logs admin users out too with logout_all', async () => {
     const app = await startApp()
     const [root, dave] = [await app.browserOf('root'), await app.browserOf('dave')]
-    const { notice } = (await dave.post(pathOf('logoutAllOnAllSessions', [await idOf(app.prisma, 'root')]))).json() as BulkAnswer
+    const { notice } = (
+      await dave.post(pathOf('logoutAllOnAllSessions', [await idOf(app.prisma, 'root')]))
+    ).json() as BulkAnswer
     assert.deepEqual(notice?.options, { users: 1, sessions: 1, skipped: '' })
     assert.equal(await isLoggedIn(root), false)
   })
@@ -109,7 +112,9 @@ describe('what the actions do', () => {
   it('logs the one who acts out with the others, and tells them on the login page, once', async () => {
     const app = await startApp()
     const root = await app.browserOf('root')
-    const answer = (await root.post(pathOf('logoutAllOnAllSessions', [await idOf(app.prisma, 'root')]))).json() as BulkAnswer
+    const answer = (
+      await root.post(pathOf('logoutAllOnAllSessions', [await idOf(app.prisma, 'root')]))
+    ).json() as BulkAnswer
     assert.equal(answer.redirectUrl, '/admin/login')
     assert.equal(await isLoggedIn(root), false)
     await root.request('/admin/login', { method: 'HEAD' })
@@ -123,7 +128,10 @@ describe('what the actions do', () => {
     const root = await app.browserOf('root')
     const path = pathOf('logoutOnAllSessions', [await idOf(app.prisma, 'foo')])
     for (let round = 0; round < 5; round++) {
-      const [, ...browsers] = await Promise.all([root.post(path), ...Array.from({ length: 4 }, () => app.browserOf('foo'))])
+      const [, ...browsers] = await Promise.all([
+        root.post(path),
+        ...Array.from({ length: 4 }, () => app.browserOf('foo')),
+      ])
       const inside = (await Promise.all(browsers.map(isLoggedIn))).filter(Boolean).length
       const links = await app.prisma.userSession.count({ where: { user: { email: 'foo@example.com' } } })
       assert.ok(links >= inside)
@@ -206,7 +214,9 @@ describe('what the app decides', () => {
   })
 
   it("lets the app's own options for an action win", async () => {
-    const app = await startApp({ userOptions: { actions: { logoutOnAllSessions: { isVisible: false, isAccessible: false } } } })
+    const app = await startApp({
+      userOptions: { actions: { logoutOnAllSessions: { isVisible: false, isAccessible: false } } },
+    })
     assert.deepEqual(await bulkActionsSeenBy(await app.browserOf('root')), ['logoutAllOnAllSessions'])
   })
 

@@ -10,22 +10,43 @@ const resolve = (options: object) => resolveOptions({ prisma, secret, ...options
 
 describe('the options', () => {
   const wrong: [options: object, message: RegExp][] = [
-    [{ singleUserSessions: true }, /^singleUserSessions is not an option; its value is true\. Write one of: prisma, secret, /],
-    [{ cookie: { httpOnly: false } }, /^cookie\.httpOnly is not an option; its value is false\. Write one of: cookie\.name, /],
-    [{ prisma: undefined }, /^prisma has to be your Prisma client; it is undefined\. Write prisma: new PrismaClient\(\)/],
-    [{ secret: undefined }, /^secret has to be a text of at least 32 characters; it is undefined\. Write secret: process\.env/],
+    [
+      { singleUserSessions: true },
+      /^singleUserSessions is not an option; its value is true\. Write one of: prisma, secret, /,
+    ],
+    [
+      { cookie: { httpOnly: false } },
+      /^cookie\.httpOnly is not an option; its value is false\. Write one of: cookie\.name, /,
+    ],
+    [
+      { prisma: undefined },
+      /^prisma has to be your Prisma client; it is undefined\. Write prisma: new PrismaClient\(\)/,
+    ],
+    [
+      { secret: undefined },
+      /^secret has to be a text of at least 32 characters; it is undefined\. Write secret: process\.env/,
+    ],
     [{ secret: 'short' }, /^secret has to be .*; it is a text of 5 characters\./],
     [{ secret: [secret, 'short'] }, /^secret has to be .*; it is a text of 5 characters\./],
     [{ secret: [] }, /^secret has to be at least one secret; it is \[\]/],
-    [{ singleUserSession: 'yes' }, /^singleUserSession has to be true, false, .*; it is 'yes'\. Write singleUserSession: true/],
+    [
+      { singleUserSession: 'yes' },
+      /^singleUserSession has to be true, false, .*; it is 'yes'\. Write singleUserSession: true/,
+    ],
     [{ singleUserSession: 0 }, /^singleUserSession has to be .*; it is 0\./],
     [{ singleUserSession: 1.5 }, /^singleUserSession has to be .*; it is 1\.5\./],
     [{ logoutAllSessions: 1 }, /^logoutAllSessions has to be true or false; it is 1\. Write logoutAllSessions: true\./],
-    [{ idleTimeoutMs: '1 day' }, /^idleTimeoutMs has to be a whole number of milliseconds from 1000 to \d+; it is '1 day'\./],
+    [
+      { idleTimeoutMs: '1 day' },
+      /^idleTimeoutMs has to be a whole number of milliseconds from 1000 to \d+; it is '1 day'\./,
+    ],
     [{ idleTimeoutMs: 10 }, /^idleTimeoutMs has to be .*; it is 10\./],
     [{ touchAfterMs: -1 }, /^touchAfterMs has to be .* from 0 .*; it is -1\. Write touchAfterMs: 60000\./],
     [{ cookie: 'adminjs' }, /^cookie has to be an object; it is 'adminjs'\./],
-    [{ cookie: { name: 'a b' } }, /^cookie\.name has to be a cookie name; it is 'a b'\. Write cookie: \{ name: 'adminjs' \}\./],
+    [
+      { cookie: { name: 'a b' } },
+      /^cookie\.name has to be a cookie name; it is 'a b'\. Write cookie: \{ name: 'adminjs' \}\./,
+    ],
     [{ cookie: { maxAge: '1d' } }, /^cookie\.maxAge has to be .*; it is '1d'\. Write cookie: \{ maxAge: 86400000 \}\./],
     [{ cookie: { sameSite: true } }, /^cookie\.sameSite has to be 'lax', 'strict' or 'none'; it is true\./],
     [{ cookie: { secure: 'yes' } }, /^cookie\.secure has to be true, false or 'auto'; it is 'yes'\./],
@@ -38,23 +59,32 @@ describe('the options', () => {
   ]
   for (const [options, message] of wrong) {
     it(`refuses ${JSON.stringify(options)}`, () => {
-      assert.throws(() => resolve(options), (error: SingleSessionError) => {
-        assert.ok(error instanceof SingleSessionError)
-        assert.match(error.code, /^ERR_SINGLE_SESSION_(UNKNOWN|INVALID)_OPTION$/)
-        assert.match(error.message, message)
-        return true
-      })
+      assert.throws(
+        () => resolve(options),
+        (error: SingleSessionError) => {
+          assert.ok(error instanceof SingleSessionError)
+          assert.match(error.code, /^ERR_SINGLE_SESSION_(UNKNOWN|INVALID)_OPTION$/)
+          assert.match(error.message, message)
+          return true
+        },
+      )
     })
   }
 
   it('never shows a secret', () => {
-    assert.throws(() => resolve({ secret: 'hunter2' }), (error: Error) => !error.message.includes('hunter2'))
+    assert.throws(
+      () => resolve({ secret: 'hunter2' }),
+      (error: Error) => !error.message.includes('hunter2'),
+    )
   })
 
   it('fills in safe defaults', () => {
     const { cookie, cookieName, logoutAllSessions, touchAfterMs, idleTimeoutMs } = resolve({})
     assert.deepEqual({ ...cookie }, { httpOnly: true, sameSite: 'lax', secure: false, path: '/' })
-    assert.deepEqual([cookieName, logoutAllSessions, touchAfterMs, idleTimeoutMs], ['adminjs', true, 60_000, 86_400_000])
+    assert.deepEqual(
+      [cookieName, logoutAllSessions, touchAfterMs, idleTimeoutMs],
+      ['adminjs', true, 60_000, 86_400_000],
+    )
   })
 
   it('makes the cookie secure in production', () => {
@@ -70,7 +100,12 @@ describe('the options', () => {
   })
 
   it('takes undefined for absent, and changes nothing that it is given', async () => {
-    const given = Object.freeze({ prisma, secret, singleUserSession: undefined, cookie: Object.freeze({ name: undefined }) })
+    const given = Object.freeze({
+      prisma,
+      secret,
+      singleUserSession: undefined,
+      cookie: Object.freeze({ name: undefined }),
+    })
     const configuration = resolveOptions(given)
     assert.equal(await configuration.limitOf({}), true)
     assert.equal(configuration.cookieName, 'adminjs')

@@ -22,10 +22,12 @@ interface Block {
 }
 
 /** The fenced code blocks, without the indentation that they have in a list. */
-const blocks: Block[] = [...readme.matchAll(/^( *)```(\w*)\n(.*?)^ *```$/gms)].map(([, indent = '', language = '', code = '']) => ({
-  language,
-  code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-}))
+const blocks: Block[] = [...readme.matchAll(/^( *)```(\w*)\n(.*?)^ *```$/gms)].map(
+  ([, indent = '', language = '', code = '']) => ({
+    language,
+    code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  }),
+)
 const only = (language: string): string => {
   const found = blocks.filter((block) => block.language === language)
   assert.equal(found.length, 1, `one block of ${language}`)
@@ -34,7 +36,11 @@ const only = (language: string): string => {
 
 /** One side of the diff: what the program was, or what it becomes. */
 const side = (diff: string, left: '-' | '+') =>
-  diff.split('\n').filter((line) => [' ', left, undefined].includes(line[0])).map((line) => line.slice(1)).join('\n')
+  diff
+    .split('\n')
+    .filter((line) => [' ', left, undefined].includes(line[0]))
+    .map((line) => line.slice(1))
+    .join('\n')
 
 describe('the README', () => {
   let folder: string
@@ -59,7 +65,12 @@ describe('the README', () => {
   /** Runs a program of the README as `app.ts` of an app; returns a way to browsers in it. */
   async function startProgram(code: string): Promise<() => BrowserClient> {
     await writeFile(join(folder, 'app.ts'), code)
-    const env = { DATABASE_URL: database.url, SESSION_SECRET: secret, PORT: '0', DATAMODEL: join(root, 'node_modules/.prisma/dmmf/datamodel.json') }
+    const env = {
+      DATABASE_URL: database.url,
+      SESSION_SECRET: secret,
+      PORT: '0',
+      DATAMODEL: join(root, 'node_modules/.prisma/dmmf/datamodel.json'),
+    }
     const program = run(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: folder, env })
     programs.push(program)
     const [, port = ''] = await program.match(/listening on (\d+)/)
@@ -67,12 +78,20 @@ describe('the README', () => {
   }
 
   it('has no code block that is not run here or by another test', () => {
-    assert.deepEqual(blocks.map(({ language }) => language), ['sh', 'sh', 'prisma', 'diff', 'ts'])
+    assert.deepEqual(
+      blocks.map(({ language }) => language),
+      ['sh', 'sh', 'prisma', 'diff', 'ts'],
+    )
   })
 
   it('tells commands that exist', async () => {
-    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
-    assert.deepEqual(blocks.filter(({ language }) => language === 'sh').map(({ code }) => code), ['npm ci && npm start\n', 'npm ci && npm test\n'])
+    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    assert.deepEqual(
+      blocks.filter(({ language }) => language === 'sh').map(({ code }) => code),
+      ['npm ci && npm start\n', 'npm ci && npm test\n'],
+    )
     assert.ok(scripts.start && scripts.test)
     assert.match(await readFile(join(root, '.ci/run'), 'utf8'), /^npm ci\nnpm test$/m)
   })
@@ -99,7 +118,18 @@ describe('the README', () => {
 
   it('shows programs that the types accept', async () => {
     await writeFile(join(folder, 'app.ts'), `${side(only('diff'), '+')}\n${only('ts')}`)
-    const flags = ['--noEmit', '--strict', '--skipLibCheck', '--ignoreConfig', '--types', 'node', '--module', 'nodenext', '--target', 'es2022']
+    const flags = [
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--ignoreConfig',
+      '--types',
+      'node',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2022',
+    ]
     await exec(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...flags, 'app.ts'], { cwd: folder })
   })
 

@@ -34,8 +34,14 @@ describe('withSingleSession', () => {
 
   it("keeps the resource's own features and options, which win", () => {
     const feature = (_admin: AdminJS, options: object) => ({ ...options, listProperties: ['email'] })
-    const resource = { resource: userResource(prisma), features: [feature], options: { actions: { logoutOnAllSessions: { icon: 'Power' } } } }
-    const decorated = new AdminJS(withSingleSession({ resources: [resource] }, singleSession)).findResource('User').decorate()
+    const resource = {
+      resource: userResource(prisma),
+      features: [feature],
+      options: { actions: { logoutOnAllSessions: { icon: 'Power' } } },
+    }
+    const decorated = new AdminJS(withSingleSession({ resources: [resource] }, singleSession))
+      .findResource('User')
+      .decorate()
     assert.equal(decorated.actions.logoutOnAllSessions?.toJSON().icon, 'Power')
     assert.equal(decorated.actions.logoutAllOnAllSessions?.toJSON().icon, 'LogOut')
     assert.deepEqual(decorated.options.listProperties, ['email'])
@@ -56,12 +62,17 @@ describe('withSingleSession', () => {
   })
 
   it('adds its texts under those of the app, for each language', async () => {
-    const own = { language: 'nl', availableLanguages: ['nl', 'fr'], translations: { nl: { actions: { logoutOnAllSessions: 'Weg ermee', own: 'Eigen' } } } }
+    const own = {
+      language: 'nl',
+      availableLanguages: ['nl', 'fr'],
+      translations: { nl: { actions: { logoutOnAllSessions: 'Weg ermee', own: 'Eigen' } } },
+    }
     for (const locale of [own, () => Promise.resolve(own)]) {
       const options: AdminJSOptions = { resources: [userResource(prisma)], locale }
       const merged = withSingleSession(options, singleSession).locale
       const { translations = {} } = (typeof merged === 'function' ? await merged() : merged) ?? { language: 'none' }
-      const text = (language: string, section: string, key: string) => (translations[language]?.[section] as Record<string, string>)[key]
+      const text = (language: string, section: string, key: string) =>
+        (translations[language]?.[section] as Record<string, string>)[key]
       assert.equal(text('nl', 'actions', 'logoutOnAllSessions'), 'Weg ermee')
       assert.equal(text('nl', 'actions', 'own'), 'Eigen')
       assert.match(text('nl', 'messages', 'singleSessionNobody') ?? '', /^Niemand/)

@@ -10,7 +10,10 @@ import type { Configuration, LoginUser } from '../options.js'
 import type { SessionRepository } from '../session-repository.js'
 
 /** What the app gives to `singleSession.authentication()`: `authenticate` or `provider`, and what else AdminJS takes. */
-export type AuthenticationInput = Omit<AuthenticationOptions, 'cookieName' | 'cookiePassword' | 'authenticate' | 'provider'> &
+export type AuthenticationInput = Omit<
+  AuthenticationOptions,
+  'cookieName' | 'cookiePassword' | 'authenticate' | 'provider'
+> &
   (
     | { authenticate: NonNullable<AuthenticationOptions['authenticate']>; provider?: never }
     | { provider: BaseAuthProvider<AuthenticationContext>; authenticate?: never }
@@ -108,7 +111,9 @@ class LoggingInProvider extends BaseAuthProvider<AuthenticationContext> {
 function requireOneWay({ authenticate, provider }: AuthenticationInput): void {
   const ways = { authenticate, provider }
   if ((authenticate === undefined) === (provider === undefined)) {
-    const given = Object.entries(ways).filter(([, way]) => way !== undefined).map(([name]) => name)
+    const given = Object.entries(ways)
+      .filter(([, way]) => way !== undefined)
+      .map(([name]) => name)
     throw new SingleSessionError(
       'ERR_SINGLE_SESSION_INVALID_OPTION',
       `authentication has to be given authenticate or provider; it was given ${given.join(' and ') || 'neither'}. ` +

@@ -76,7 +76,9 @@ export function createUserFeature(
 
         const skipped = selection.filter(({ json }) => json.singleSession.skippedBecause !== null)
         const concerned = selection.filter((user) => !skipped.includes(user))
-        const ended = await rule.endSessions(concerned.map(({ id }) => id).filter((id): id is UserId => id !== undefined))
+        const ended = await rule.endSessions(
+          concerned.map(({ id }) => id).filter((id): id is UserId => id !== undefined),
+        )
         const themselves = concerned.some(({ json }) => json.singleSession.isCurrentAdmin)
         if (themselves) leaveNotice(response.req as Request, 'singleSessionLoggedOutYourself')
         return {

@@ -18,9 +18,11 @@ export function createRoutes(admin: AdminJS, gate: Gate, hooks: AuthenticationHo
       return
     }
     // The app's provider comes second: whatever it does or answers, the session has ended then.
-    gate.logOut(req, () => hooks.onLogout(req, res)).then(() => {
-      if (!res.headersSent) res.redirect(loginPath)
-    }, next)
+    gate
+      .logOut(req, () => hooks.onLogout(req, res))
+      .then(() => {
+        if (!res.headersSent) res.redirect(loginPath)
+      }, next)
   })
 
   routes.get(routeOf(rootPath, loginPath), (req, res, next) => {

@@ -16,7 +16,10 @@ export interface UserFeature {
  *
  * @throws ERR_SINGLE_SESSION_NO_USER_RESOURCE if the resources do not list the user model.
  */
-export function withSingleSession<Options extends AdminJSOptions>(options: Options, singleSession: UserFeature): Options {
+export function withSingleSession<Options extends AdminJSOptions>(
+  options: Options,
+  singleSession: UserFeature,
+): Options {
   const { userModel, userFeature, hasUserResource } = singleSession
   const resources: unknown[] = options.resources ?? []
   if (hasUserResource && !resources.some((entry) => modelName(rawResource(entry)) === userModel)) {

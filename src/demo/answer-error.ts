@@ -28,7 +28,10 @@ export function answerError(error: unknown, req: Request, res: Response, next: N
   if (req.originalUrl.startsWith('/admin/api/') || req.accepts(['html', 'json']) === 'json') {
     res.json({ error: { status, message } })
   } else {
-    res.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'").type('html').send(page(status, message))
+    res
+      .set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .type('html')
+      .send(page(status, message))
   }
 }
 
@@ -79,4 +82,5 @@ function page(status: number, message: string): string {
 `
 }
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`)
+const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`)

@@ -62,7 +62,14 @@ function methodsByPath(): Map<string, string[]> {
 function requireAction(resource: BaseResource, path: string, name: string): void {
   const { actions } = resource.decorate()
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined
-  if (path.includes('/bulk/') ? action?.isBulkType() : path.includes('/records/') ? action?.isRecordType() : action?.isResourceType()) return
+  if (
+    path.includes('/bulk/')
+      ? action?.isBulkType()
+      : path.includes('/records/')
+        ? action?.isRecordType()
+        : action?.isResourceType()
+  )
+    return
   throw notFound()
 }
 
@@ -72,7 +79,11 @@ function requireSelection(resource: BaseResource, recordIds: unknown): void {
 }
 
 function requireIds(resource: BaseResource, ids: string[]): void {
-  const isNumber = resource.properties().find((property) => property.isId())?.type() === 'number'
+  const isNumber =
+    resource
+      .properties()
+      .find((property) => property.isId())
+      ?.type() === 'number'
   // What a Prisma Int can hold.
   const isId = (id: string) => (isNumber ? /^-?\d{1,10}$/.test(id) && Number(id) === (Number(id) | 0) : id !== '')
   const wrong = ids.find((id) => !isId(id))
@@ -96,7 +107,8 @@ function requireListQuery(resource: BaseResource, query: Request['query']): void
     const [name = '', ...rest] = key.split('.')
     if (!Object.hasOwn(isRight, name)) continue
     const isNested = rest.length > 0
-    if (typeof value === 'string' && isNested === (name === 'filters') && isRight[name]?.(value, rest.join('.'))) continue
+    if (typeof value === 'string' && isNested === (name === 'filters') && isRight[name]?.(value, rest.join('.')))
+      continue
     throw new ClientError(400, `${key} cannot be ${JSON.stringify(value)}.`)
   }
 }

@@ -22,7 +22,9 @@ export function parseDatabaseUrl(value: string | undefined): DatabaseLocation {
   if (scheme !== 'file') {
     // Such a URL often holds a password: only its beginning is told.
     const given = scheme === undefined ? 'it is none' : `it begins with ${scheme}:`
-    throw new StartError(`DATABASE_URL has to be the URL of a SQLite file; ${given}. Write DATABASE_URL=file:./demo.db.`)
+    throw new StartError(
+      `DATABASE_URL has to be the URL of a SQLite file; ${given}. Write DATABASE_URL=file:./demo.db.`,
+    )
   }
   const url = value === undefined ? defaultUrl : absolute(value)
   if (url && url.search + url.hash === '' && !url.pathname.endsWith('/') && !url.pathname.endsWith(':memory:')) {

@@ -26,7 +26,9 @@ async function start(): Promise<() => Promise<void>> {
   const prisma = openDatabase(database.url)
   // AdminJS takes seconds to load and to bundle: meanwhile the database is made ready.
   const [app] = await Promise.all([
-    import('./server.js').then(({ createDemoApp }) => createDemoApp({ prisma, secret, singleUserSession, logoutAllSessions })),
+    import('./server.js').then(({ createDemoApp }) =>
+      createDemoApp({ prisma, secret, singleUserSession, logoutAllSessions }),
+    ),
     prepare(prisma, database),
   ])
   const server = createServer(app)
@@ -51,7 +53,8 @@ async function listen(server: Server, { port, host }: Environment): Promise<void
     await once(server, 'listening')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new StartError(`PORT ${String(port)} is taken. Stop what listens there, or write PORT=0 for a free one.`)
+    if (code === 'EADDRINUSE')
+      throw new StartError(`PORT ${String(port)} is taken. Stop what listens there, or write PORT=0 for a free one.`)
     if (code === 'EACCES') throw new StartError(`PORT ${String(port)} is not allowed for you. Write PORT=3000.`)
     throw new StartError(`HOST ${JSON.stringify(host)} cannot be listened on: ${message}. Write HOST=127.0.0.1.`)
   }

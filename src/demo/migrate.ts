@@ -37,7 +37,13 @@ export async function migrate({ url, file }: DatabaseLocation): Promise<void> {
 /** Returns what the CLI said if it failed. */
 async function deploy(url: string): Promise<string | undefined> {
   // Without the last two the CLI asks the internet whether there is a newer one, and waits for the answer.
-  const env = { ...process.env, DATABASE_URL: url, NO_COLOR: '1', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' }
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    NO_COLOR: '1',
+    CHECKPOINT_DISABLE: '1',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  }
   try {
     await promisify(execFile)(process.execPath, command, { cwd: root, env, timeout: timeoutMs })
     return undefined

@@ -1,7 +1,13 @@
 // The AdminJS options of the demo: one resource, the users, as an app with Prisma would write them.
 import './adminjs-environment.mjs'
 import { Database as DatabaseAdapter, getModelByName, Resource } from '@adminjs/prisma'
-import AdminJS, { ComponentLoader, ValidationError, type ActionContext, type AdminJSOptions, type Before } from 'adminjs'
+import AdminJS, {
+  ComponentLoader,
+  ValidationError,
+  type ActionContext,
+  type AdminJSOptions,
+  type Before,
+} from 'adminjs'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Database } from './database.js'
@@ -48,7 +54,10 @@ function userResource(prisma: Database) {
       properties: {
         email: { isTitle: true },
         isSuperuser: { isRequired: false },
-        permissions: { isRequired: false, description: 'With commas: single_session.logout, single_session.logout_all' },
+        permissions: {
+          isRequired: false,
+          description: 'With commas: single_session.logout, single_session.logout_all',
+        },
       },
       actions: {
         new: { isAccessible: false },
@@ -72,7 +81,8 @@ function checkEdit(prisma: Database): Before {
     if (email !== undefined) {
       if (!isEmail(email)) throw invalidEmail('This is not an email address.')
       const user = await prisma.user.findUnique({ where: { email } })
-      if (user && String(user.id) !== request.params.recordId) throw invalidEmail('Somebody else has this email address.')
+      if (user && String(user.id) !== request.params.recordId)
+        throw invalidEmail('Somebody else has this email address.')
     }
     // An empty field may come as null.
     const fields = { email, isSuperuser, permissions: permissions === null ? '' : permissions }

@@ -26,7 +26,10 @@ async function fieldsOf(req: Request): Promise<Fields> {
   }
   const type = req.is(['urlencoded', 'multipart', 'json'])
   if (!type || (encoding ?? 'identity') !== 'identity') {
-    throw new ClientError(415, 'Send a form: application/x-www-form-urlencoded, multipart/form-data or application/json.')
+    throw new ClientError(
+      415,
+      'Send a form: application/x-www-form-urlencoded, multipart/form-data or application/json.',
+    )
   }
   try {
     const body = await readAll(req)
@@ -51,6 +54,7 @@ function parseJson(body: Buffer): Fields {
 async function parseForm(body: Buffer, type: string): Promise<Fields> {
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
   const entries = [...form.entries()]
-  if (entries.some(([, value]) => typeof value !== 'string')) throw new ClientError(400, 'There is no file to send here.')
+  if (entries.some(([, value]) => typeof value !== 'string'))
+    throw new ClientError(400, 'There is no file to send here.')
   return Object.fromEntries(entries)
 }

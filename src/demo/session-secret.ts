@@ -14,7 +14,9 @@ export function keepSecret(file: string): string {
     const secret = read(file) ?? create(file)
     if (/^[\da-f]{64}$/.test(secret)) return secret
   } catch (error) {
-    throw new StartError(`The session secret cannot be kept: ${(error as Error).message}. Write SESSION_SECRET=... instead.`)
+    throw new StartError(
+      `The session secret cannot be kept: ${(error as Error).message}. Write SESSION_SECRET=... instead.`,
+    )
   }
   throw new StartError(`${file} does not hold a session secret of the demo. Delete it, or write SESSION_SECRET=...`)
 }

@@ -40,7 +40,12 @@ export function createPrismaSessionRepository(prisma: PrismaClientLike): PrismaS
 
     async insert(sid, row) {
       await withRetry(() =>
-        database.session.upsert({ where: { sid }, create: { id: sid, sid, ...row }, update: row, select: { sid: true } }),
+        database.session.upsert({
+          where: { sid },
+          create: { id: sid, sid, ...row },
+          update: row,
+          select: { sid: true },
+        }),
       )
     },
 

@@ -18,7 +18,11 @@ type ModelName = 'session' | 'userSession' | 'user'
 export function buildStatements(model: DataModel): Statements {
   const { provider } = model
   const quote = (name: string) => quoteName(provider, name)
-  const table = (of: ModelName) => [model[of].schema, model[of].table].filter((part) => part !== undefined).map(quote).join('.')
+  const table = (of: ModelName) =>
+    [model[of].schema, model[of].table]
+      .filter((part) => part !== undefined)
+      .map(quote)
+      .join('.')
   const column = (of: ModelName, field: string) => quote(model[of].fields.get(field)?.dbName ?? field)
 
   const users = table('user')
@@ -45,7 +49,8 @@ export function buildStatements(model: DataModel): Statements {
   }
 }
 
-const placeholder = (provider: Provider, index: number): string => (provider === 'postgresql' ? `$${String(index)}` : '?')
+const placeholder = (provider: Provider, index: number): string =>
+  provider === 'postgresql' ? `$${String(index)}` : '?'
 
 function quoteName(provider: Provider, name: string): string {
   return provider === 'mysql' ? `\`${name.replaceAll('`', '``')}\`` : `"${name.replaceAll('"', '""')}"`

@@ -76,7 +76,9 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   app.set('env', 'test') // Express does not print errors then
   app.use(singleSession.middleware(admin))
   options.routes?.(app, singleSession)
-  const authentication = singleSession.authentication(options.authentication ?? { authenticate: authenticateWith(prisma) })
+  const authentication = singleSession.authentication(
+    options.authentication ?? { authenticate: authenticateWith(prisma) },
+  )
   const router = AdminJSExpress.buildAuthenticatedRouter(admin, authentication, null, singleSession.sessionOptions)
   app.use(admin.options.rootPath, router)
   const keep: ErrorRequestHandler = (error, _req, _res, next) => {

@@ -32,7 +32,13 @@ export class BrowserClient {
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
     const text = await response.text()
     const location = response.headers.get('location')
-    return { status: response.status, location, headers: response.headers, text, json: () => JSON.parse(text) as unknown }
+    return {
+      status: response.status,
+      location,
+      headers: response.headers,
+      text,
+      json: () => JSON.parse(text) as unknown,
+    }
   }
 
   get cookieHeader(): string {

@@ -58,7 +58,9 @@ function clientOf(url: string, adapter: PrismaLibSQL | PrismaPg | PrismaMariaDb)
 }
 
 const adapterOf = (url: string): PrismaPg | PrismaMariaDb =>
-  url.startsWith('postgresql:') ? new PrismaPg({ connectionString: url }) : new PrismaMariaDb(url.replace('mysql:', 'mariadb:'))
+  url.startsWith('postgresql:')
+    ? new PrismaPg({ connectionString: url })
+    : new PrismaMariaDb(url.replace('mysql:', 'mariadb:'))
 
 async function createFile() {
   const directory = await mkdtemp(join(tmpdir(), 'single-session-'))
@@ -79,7 +81,13 @@ async function createOnServer() {
   url.pathname = `/${name}`
   await execute(server, [`CREATE DATABASE ${name}`])
   const sql = await readFile(join(folder, 'tables', `${url.protocol.slice(0, -1)}.sql`), 'utf8')
-  await execute(url.href, sql.replaceAll(/^--.*$/gm, '').split(';').filter((statement) => statement.trim() !== ''))
+  await execute(
+    url.href,
+    sql
+      .replaceAll(/^--.*$/gm, '')
+      .split(';')
+      .filter((statement) => statement.trim() !== ''),
+  )
   return { url: url.href, remove: () => execute(server, [`DROP DATABASE ${name}`]) }
 }
 

@@ -21,7 +21,8 @@ export async function temporaryFolder(): Promise<{ folder: string; remove: () =>
 }
 
 /** Runs the demo; `env` is its environment. */
-export const runDemo = (env: NodeJS.ProcessEnv): RunningProcess => run('npm', ['start'], { cwd: root, env: { PORT: '0', ...env } })
+export const runDemo = (env: NodeJS.ProcessEnv): RunningProcess =>
+  run('npm', ['start'], { cwd: root, env: { PORT: '0', ...env } })
 
 /** Starts the demo and waits until it listens. */
 export async function startDemo(env: NodeJS.ProcessEnv): Promise<Demo> {

@@ -1,5 +1,18 @@
 // The drawer of both bulk actions: whom they will log out, whom they leave alone, and the button that does it.
-import { Badge, Box, Button, DrawerContent, DrawerFooter, Icon, MessageBox, Table, TableBody, TableCell, TableHead, TableRow } from '@adminjs/design-system'
+import {
+  Badge,
+  Box,
+  Button,
+  DrawerContent,
+  DrawerFooter,
+  Icon,
+  MessageBox,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+} from '@adminjs/design-system'
 import { ActionHeader, ApiClient, useNotice, useTranslation, type ActionProps, type ActionResponse } from 'adminjs'
 import React, { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -14,7 +27,9 @@ const LogOutDrawer = (props: ActionProps) => {
   const notify = useNotice()
   const navigate = useNavigate()
 
-  const concerned = records.filter(({ singleSession }) => !singleSession.skippedBecause && singleSession.liveSessions > 0)
+  const concerned = records.filter(
+    ({ singleSession }) => !singleSession.skippedBecause && singleSession.liveSessions > 0,
+  )
   const sessions = concerned.reduce((sum, { singleSession }) => sum + singleSession.liveSessions, 0)
   const counts = { users: concerned.length, sessions }
 
@@ -51,7 +66,11 @@ const LogOutDrawer = (props: ActionProps) => {
         <MessageBox
           mb="xl"
           variant={concerned.length > 0 ? 'info' : 'warning'}
-          message={translateMessage(concerned.length > 0 ? 'singleSessionWillBeLoggedOut' : 'singleSessionNobody', resource.id, counts)}
+          message={translateMessage(
+            concerned.length > 0 ? 'singleSessionWillBeLoggedOut' : 'singleSessionNobody',
+            resource.id,
+            counts,
+          )}
         />
         {concerned.some(({ singleSession }) => singleSession.isCurrentAdmin) && (
           <MessageBox mb="xl" variant="warning" message={translateMessage('singleSessionYouToo', resource.id)} />
@@ -73,7 +92,7 @@ const LogOutDrawer = (props: ActionProps) => {
                       <Badge variant="info">{translateLabel('singleSessionYou', resource.id)}</Badge>
                     )}
                     {singleSession.skippedBecause && (
-                      <Badge variant="warning">{translateLabel('singleSessionSkipped', resource.id)}</Badge>
+                      <Badge variant="secondary">{translateLabel('singleSessionSkipped', resource.id)}</Badge>
                     )}
                   </Box>
                 </TableCell>
