@@ -1,31 +1,46 @@
-// Generates the Prisma client of a database other than SQLite from the one schema, into node_modules/.prisma/<provider>.
-// A client is for one provider, and MySQL needs a longer text for the sessions; nothing else differs.
+// Generates the Prisma clients that it is asked for: `generate.ts sqlite postgresql mysql`. A client is for one provider,
+// and MySQL needs a longer text for the sessions; otherwise all come from the one schema. A client that is there and
+// belongs to the schema as it is stays as it is, so that it can be in use meanwhile.
 import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const cli = join(root, 'node_modules/prisma/build/index.js')
+const schemaPath = join(root, 'prisma/schema.prisma')
 
 async function generate(provider: string): Promise<void> {
   const folder = join(root, 'node_modules/.prisma', provider)
+  const schema = schemaFor(provider)
+  const done = join(folder, 'generated')
+  if (existsSync(done) && readFileSync(done, 'utf8') === schema) return
+
   mkdirSync(folder, { recursive: true })
-  const path = join(folder, 'schema.prisma')
-  writeFileSync(path, schemaFor(provider))
-  // Without the first two the CLI asks the internet for an update; the URL is checked, but never connected to.
-  const env = { CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', DATABASE_URL: `${provider}://localhost/demo` }
-  const args = [cli, 'generate', '--schema', path, '--no-hints']
-  await promisify(execFile)(process.execPath, args, { cwd: root, env: { ...process.env, ...env } })
+  const copy = join(folder, 'schema.prisma')
+  writeFileSync(copy, schema)
+  const env = {
+    ...process.env,
+    // Without these two the CLI asks the internet for an update, and waits for the answer.
+    CHECKPOINT_DISABLE: '1',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    // Looked at, but never connected to.
+    DATABASE_URL: provider === 'sqlite' ? 'file:./none.db' : `${provider}://localhost/none`,
+  }
+  const args = [cli, 'generate', '--schema', provider === 'sqlite' ? schemaPath : copy, '--no-hints']
+  await promisify(execFile)(process.execPath, args, { cwd: root, env })
+  writeFileSync(done, schema)
 }
 
 function schemaFor(provider: string): string {
-  const schema = readFileSync(join(root, 'prisma/schema.prisma'), 'utf8')
+  const schema = readFileSync(schemaPath, 'utf8')
+  if (provider === 'sqlite') return schema
+  const other = schema
     .replace('provider = "sqlite"', `provider = "${provider}"`)
     .replace('provider   = "prisma-client-js"', 'provider   = "prisma-client-js"\n  output     = "./client"')
     .replace(/generator dmmf \{[^}]*\}/, '')
-  return provider === 'mysql' ? schema.replace(/(data +String)/, '$1 @db.MediumText') : schema
+  return provider === 'mysql' ? other.replace(/(data +String)/, '$1 @db.MediumText') : other
 }
 
 await Promise.all(process.argv.slice(2).map(generate))

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { launchBrowser, newVisitor } from './support/browser.js'
 import { isLoggedIn } from './support/app.js'
 import { connect } from './support/database.js'
-import { logInAs, startDemo, temporaryFolder, type Demo } from './support/demo.js'
+import { logInAs, startDemo, stopDemos, temporaryFolder, type Demo } from './support/demo.js'
 
 let browser: Browser
 let demo: Demo
@@ -24,7 +24,7 @@ before(async () => {
 after(async () => {
   await browser.close()
   await prisma.$disconnect()
-  await demo.process.stop()
+  await stopDemos()
   await remove()
 })
 afterEach(async () => {

@@ -2,9 +2,9 @@
 import { execFile } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { createClient } from '@libsql/client'
 import type { DatabaseLocation } from './database-url.js'
 import { StartError } from './start-error.js'
 
@@ -14,23 +14,24 @@ const command = ['node_modules/prisma/build/index.js', 'migrate', 'deploy', '--c
 /** The longest time that one try may take, in milliseconds. */
 const timeoutMs = 60_000
 
-/** How often it is tried while another process has the file for itself. */
-const tries = 10
-
 /**
  * Applies the migrations that the database does not have yet, and makes the file if it is not there.
  *
  * @throws StartError with what the CLI said if it fails.
  */
 export async function migrate({ url, file }: DatabaseLocation): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
+  // One process at a time: two of them on a fresh file would both make the first table. A lock of SQLite's own, on a
+  // file beside the database, goes away with its process, however that ends.
+  const locks = createClient({ url: `${url}-migration`, timeout: timeoutMs })
+  const lock = await locks.transaction('write')
+  try {
     const failure = await deploy(url)
-    if (failure === undefined) return
-    // SQLite's lock keeps two of them from migrating at once; the one that came second tries again.
-    if (attempt === tries || !/SocketTimeout|SQLITE_BUSY|database is locked/i.test(failure)) {
-      throw new StartError(`The database ${file} cannot be migrated. Prisma says: ${failure}`)
+    if (failure !== undefined) {
+      throw new StartError(`The database ${file} cannot be migrated. Prisma says:\n\n${failure}`)
     }
-    await sleep(Math.random() * 500)
+  } finally {
+    await lock.rollback()
+    locks.close()
   }
 }
 

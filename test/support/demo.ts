@@ -20,9 +20,19 @@ export async function temporaryFolder(): Promise<{ folder: string; remove: () =>
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** Runs the demo; `env` is its environment. */
-export const runDemo = (env: NodeJS.ProcessEnv): RunningProcess =>
-  run('npm', ['start'], { cwd: root, env: { PORT: '0', ...env } })
+const running: RunningProcess[] = []
+
+/** Stops every demo that runs. */
+export async function stopDemos(): Promise<void> {
+  await Promise.all(running.splice(0).map((demo) => demo.stop()))
+}
+
+/** Runs the demo, until `stopDemos`; `env` is its environment. */
+export function runDemo(env: NodeJS.ProcessEnv): RunningProcess {
+  const demo = run('npm', ['start'], { cwd: root, env: { PORT: '0', ...env } })
+  running.push(demo)
+  return demo
+}
 
 /** Starts the demo and waits until it listens. */
 export async function startDemo(env: NodeJS.ProcessEnv): Promise<Demo> {

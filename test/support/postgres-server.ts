@@ -1,6 +1,6 @@
 // A PostgreSQL server of our own, out of an npm package, for machines that have none.
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -17,6 +17,8 @@ export interface PostgresServer {
 export async function startPostgres(): Promise<PostgresServer> {
   await linkLibraries()
   const folder = await mkdtemp(join(tmpdir(), 'single-session-postgres-'))
+  // The server's own user has to get in there.
+  await chmod(folder, 0o755)
   const port = await freePort()
   const lines: string[] = []
   const server = new EmbeddedPostgres({
@@ -27,7 +29,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     persistent: false,
     // PostgreSQL does not run as root: the package makes a user for it then.
     createPostgresUser: process.getuid?.() === 0,
-    onLog: (line) => lines.push(String(line)),
+    onLog: (line) => lines.push(line),
     onError: (line) => lines.push(String(line)),
   })
   try {
