@@ -126,6 +126,7 @@ describe('where the Django app falls short', () => {
     const current = await app.browserOf('foo')
     held.release()
     assert.equal((await rotating).status, 200)
+    assert.deepEqual(app.errors, [])
     assert.equal(await isLoggedIn(stale), false)
     assert.equal(await isLoggedIn(current), true)
     assert.equal(await countLive(app.prisma), 1)

@@ -45,8 +45,8 @@ export function createGate(configuration: Configuration, rule: SessionRule, stor
     async logOut(req, farewell) {
       requireMiddleware(req, store)
       const userId = store.linkOf(req.session)
-      if (userId === null) await store.destroy(req.sessionID)
-      else await rule.logOut(req.sessionID, userId, configuration.logoutAllSessions)
+      if (userId !== null) await rule.logOut(req.sessionID, userId, configuration.logoutAllSessions)
+      else if (store.isStored(req.session)) await store.destroy(req.sessionID)
       try {
         await farewell?.()
       } finally {

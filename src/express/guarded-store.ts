@@ -30,6 +30,8 @@ interface KnownSession {
 export class GuardedStore extends PrismaSessionStore {
   /** By the object that express-session hands around: a session that is not in here is not in the database yet. */
   readonly #known = new WeakMap<object, KnownSession>()
+  /** Sessions that got a new id after they had been ended: whoever still holds one is logged out, and did no wrong. */
+  readonly #orphans = new WeakSet()
   readonly #configuration: Configuration
   readonly #repository: SessionRepository
   readonly #rule: SessionRule
@@ -62,8 +64,11 @@ export class GuardedStore extends PrismaSessionStore {
   /** Saves a session: a new one is created, one that is still there is changed, an ended one stays ended. */
   override readonly set = answering(async (sid: string, session: object): Promise<void> => {
     const known = this.#known.get(session)
+    if ((session as SessionData).adminUser && this.linkOf(session) === null) {
+      if (!this.#orphans.has(session)) throw unlinkedLogin()
+      delete (session as SessionData).adminUser
+    }
     const content = contentOf(session)
-    if ((session as SessionData).adminUser && this.linkOf(session) === null) throw unlinkedLogin()
     if (known?.content === content) return
     const row = this.rowOf(session)
     await (known ? this.#repository.update(sid, row) : this.#repository.insert(sid, row))
@@ -100,6 +105,7 @@ export class GuardedStore extends PrismaSessionStore {
         }
         const row = this.rowOf(req.session)
         if (await this.#rule.rotate(previousSid, req.sessionID, row, userId)) this.remember(req.session, userId)
+        else this.#orphans.add(req.session)
       } catch (error) {
         Object.assign(req, { sessionID: previousSid, session: previous })
         throw error
@@ -124,6 +130,11 @@ export class GuardedStore extends PrismaSessionStore {
   /** Whose session this is, or null. */
   linkOf(session: object | undefined): UserId | null {
     return (session && this.#known.get(session)?.userId) ?? null
+  }
+
+  /** Whether this session is in the database, or was when the request came. */
+  isStored(session: object): boolean {
+    return this.#known.has(session)
   }
 
   /** Notes that this session is in the database as it is now, with its link. */
