@@ -13,6 +13,7 @@ import { createUserFeature } from './adminjs/log-out-actions.js'
 import { createPermissions } from './adminjs/permissions.js'
 import { createRoutes } from './adminjs/routes.js'
 import type { UserFeature } from './adminjs/with-single-session.js'
+import { startCleanup } from './cleanup.js'
 import { SingleSessionError } from './errors.js'
 import { createGate } from './express/gate.js'
 import { GuardedStore } from './express/guarded-store.js'
@@ -62,6 +63,13 @@ export interface SingleSession extends UserFeature {
    * ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE; nobody is logged out then.
    */
   endSessions(userIds: UserId | readonly UserId[]): Promise<EndedSessions>
+  /**
+   * Removes the sessions that have expired from the database, a thousand at a time, and says how many there were. The
+   * middleware does this every `cleanupIntervalMs`; call it yourself, from a cron job say, if that is 0.
+   *
+   * @throws ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE; what was removed until then stays removed.
+   */
+  removeExpiredSessions(): Promise<number>
 }
 
 /**
@@ -88,6 +96,7 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
     sessionOptions,
 
     middleware(admin) {
+      if (!mounted) startCleanup(() => rule.removeExpired(), configuration.cleanupIntervalMs)
       mounted = true
       const current: AuthenticationHooks = {
         uiProps: () => hooks.uiProps(),
@@ -102,6 +111,8 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
       hooks = hooksOf(input)
       return authentication
     },
+
+    removeExpiredSessions: () => rule.removeExpired(),
 
     login: (req, user) => gate.logIn(req, user),
 

@@ -57,6 +57,11 @@ export interface SingleSessionOptions {
    * longer than its idle time, never shorter; 0 writes on every request. @default 60_000, a minute
    */
   touchAfterMs?: number | undefined
+  /**
+   * How often expired sessions are removed from the database, in milliseconds; 0 leaves that to
+   * `singleSession.removeExpiredSessions()`. @default 600_000, ten minutes
+   */
+  cleanupIntervalMs?: number | undefined
   /** The session cookie. */
   cookie?: CookieOptions | undefined
   /** Whether the address that a user logs in from is kept with the session, as `req.ip` has it. @default true */
@@ -94,6 +99,7 @@ export interface Configuration {
   readonly logoutAllSessions: boolean
   readonly idleTimeoutMs: number
   readonly touchAfterMs: number
+  readonly cleanupIntervalMs: number
   readonly cookieName: string
   readonly cookie: SessionCookie
   readonly recordIpAddress: boolean
@@ -115,7 +121,16 @@ export interface SessionCookie {
 }
 
 const optionNames = [
-  ...['prisma', 'secret', 'singleUserSession', 'logoutAllSessions', 'idleTimeoutMs', 'touchAfterMs', 'cookie'],
+  ...[
+    'prisma',
+    'secret',
+    'singleUserSession',
+    'logoutAllSessions',
+    'idleTimeoutMs',
+    'touchAfterMs',
+    'cleanupIntervalMs',
+    'cookie',
+  ],
   ...['recordIpAddress', 'recordUserAgent', 'isAdminUser', 'hasPermission', 'userResource', 'clock'],
 ]
 const cookieOptionNames = ['name', 'maxAge', 'sameSite', 'secure', 'path', 'domain']
@@ -155,6 +170,7 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
     logoutAllSessions: flag('logoutAllSessions', options.logoutAllSessions, true),
     idleTimeoutMs: milliseconds('idleTimeoutMs', options.idleTimeoutMs, 24 * 60 * 60 * 1000, 1000),
     touchAfterMs: milliseconds('touchAfterMs', options.touchAfterMs, 60 * 1000, 0),
+    cleanupIntervalMs: milliseconds('cleanupIntervalMs', options.cleanupIntervalMs, 10 * 60 * 1000, 0),
     cookieName: text('cookie.name', cookie.name, 'adminjs', /^[!#$%&'*+\-.^_`|~\w]+$/, 'a cookie name'),
     cookie: Object.freeze(sessionCookie(cookie)),
     recordIpAddress: flag('recordIpAddress', options.recordIpAddress, true),

@@ -63,6 +63,8 @@ export interface SessionRepository {
   touch(sid: string, expiresAt: Date, seenAt: Date): Promise<void>
   /** Deletes one session with its link, if it is there. */
   remove(sid: string): Promise<void>
+  /** Deletes up to `limit` sessions that ended at `now` or before, with their links; says how many there were. */
+  removeExpired(now: Date, limit: number): Promise<number>
   /** How many sessions of each of these users end after `now`; users without one are left out. */
   countLive(userIds: readonly UserId[], now: Date): Promise<Map<UserId, number>>
   /** The users with these ids; unknown ones are left out. */

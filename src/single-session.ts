@@ -29,6 +29,9 @@ export interface ReadableSession {
   readonly userId: UserId | null
 }
 
+/** How many expired sessions are deleted by one statement. */
+const cleanupBatch = 1_000
+
 /** The rule over one repository. Created once, by `createSingleSession`. */
 export class SessionRule {
   readonly #repository: SessionRepository
@@ -81,6 +84,16 @@ export class SessionRule {
   /** Gives the session of a user a new id. Says false if it was ended meanwhile: then there is nothing to go on with. */
   async rotate(sid: string, newSid: string, row: SessionRow, userId: UserId): Promise<boolean> {
     return this.#repository.withUsersLocked([userId], (sessions) => sessions.move(sid, newSid, row))
+  }
+
+  /** Deletes the sessions that have expired, some at a time, so that nobody else waits for long. Says how many. */
+  async removeExpired(): Promise<number> {
+    const now = this.#now()
+    for (let total = 0; ;) {
+      const count = await this.#repository.removeExpired(now, cleanupBatch)
+      total += count
+      if (count < cleanupBatch) return total
+    }
   }
 
   /** How many live sessions each of these users has; users without one are left out. */

@@ -42,6 +42,10 @@ describe('the options', () => {
     ],
     [{ idleTimeoutMs: 10 }, /^idleTimeoutMs has to be .*; it is 10\./],
     [{ touchAfterMs: -1 }, /^touchAfterMs has to be .* from 0 .*; it is -1\. Write touchAfterMs: 60000\./],
+    [
+      { cleanupIntervalMs: true },
+      /^cleanupIntervalMs has to be .* from 0 .*; it is true\. Write cleanupIntervalMs: 600000\./,
+    ],
     [{ cookie: 'adminjs' }, /^cookie has to be an object; it is 'adminjs'\./],
     [
       { cookie: { name: 'a b' } },

@@ -6,7 +6,15 @@ import { fileURLToPath } from 'node:url'
 import { startPostgres } from './support/postgres-server.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const onEveryDatabase = ['authentication', 'behaviours', 'faults', 'guarded-store', 'log-out-actions']
+const onEveryDatabase = [
+  'authentication',
+  'behaviours',
+  'cleanup',
+  'faults',
+  'guarded-store',
+  'log-out-actions',
+  'parallel-logins',
+]
 
 /** Runs tests on one database; says whether they passed. */
 async function runTests(title: string, files: readonly string[], url: string): Promise<boolean> {

@@ -62,6 +62,13 @@ export function createPrismaSessionRepository(prisma: PrismaClientLike): PrismaS
       await withRetry(() => database.session.deleteMany({ where: { sid } }))
     },
 
+    async removeExpired(now, limit) {
+      const { count } = await withRetry(() =>
+        database.session.deleteMany({ where: { expiresAt: { lte: now } }, limit }),
+      )
+      return count
+    },
+
     async countLive(userIds, now) {
       const groups = await withRetry(() =>
         database.userSession.groupBy({

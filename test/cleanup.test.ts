@@ -1,0 +1,79 @@
+// Expired sessions are removed, some at a time, by several processes at once if need be, and nothing else is.
+import assert from 'node:assert/strict'
+import { afterEach, describe, it, mock } from 'node:test'
+import { startCleanup } from '../src/cleanup.js'
+import { createSingleSession } from '../src/create-single-session.js'
+import { closeApps, isLoggedIn, secret, startApp } from './support/app.js'
+import { connect } from './support/database.js'
+
+afterEach(closeApps)
+
+describe('the cleanup', () => {
+  it('removes what has expired, in batches of one statement, and leaves what is live', async () => {
+    const app = await startApp()
+    const browser = await app.browserOf('foo')
+    const expired = (index: number) => ({
+      id: `e${String(index)}`,
+      sid: `e${String(index)}`,
+      data: '{}',
+      expiresAt: new Date(0),
+    })
+    await app.prisma.session.createMany({ data: Array.from({ length: 2_500 }, (_, index) => expired(index)) })
+    app.database.takeStatements()
+    assert.equal(await app.singleSession.removeExpiredSessions(), 2_500)
+    const deletes = app.database.takeStatements().filter((statement) => statement.startsWith('DELETE'))
+    assert.equal(deletes.length, 3)
+    assert.equal(await app.prisma.session.count(), 1)
+    assert.equal(await isLoggedIn(browser), true)
+    assert.equal(await app.singleSession.removeExpiredSessions(), 0)
+  })
+
+  it('is harmless when several processes do it at once', async () => {
+    const app = await startApp()
+    await app.prisma.session.createMany({
+      data: Array.from({ length: 2_500 }, (_, index) => ({
+        id: String(index),
+        sid: String(index),
+        data: '{}',
+        expiresAt: new Date(0),
+      })),
+    })
+    const prisma = connect(app.database.url)
+    const other = createSingleSession({ prisma, secret })
+    const counts = await Promise.all([app.singleSession.removeExpiredSessions(), other.removeExpiredSessions()])
+    await prisma.$disconnect()
+    assert.equal(counts[0] + counts[1], 2_500)
+    assert.equal(await app.prisma.session.count(), 0)
+  })
+})
+
+describe('the timer', () => {
+  const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+  it('runs again and again, also after a failure, which it reports', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] })
+    const warnings: string[] = []
+    const onWarning = ({ message }: Error) => message.startsWith('Expired') && warnings.push(message)
+    process.on('warning', onWarning)
+    try {
+      let runs = 0
+      startCleanup(() => (++runs === 1 ? Promise.reject(new Error('away')) : Promise.resolve()), 1_000)
+      for (let i = 0; i < 4; i++) {
+        mock.timers.tick(1_000)
+        await settle()
+      }
+      assert.equal(runs, 4)
+      assert.deepEqual(warnings, ['Expired sessions could not be removed: Error: away'])
+    } finally {
+      process.off('warning', onWarning)
+      mock.timers.reset()
+    }
+  })
+
+  it('is off at 0', () => {
+    mock.timers.enable({ apis: ['setTimeout'] })
+    startCleanup(() => Promise.reject(new Error('it ran')), 0)
+    mock.timers.runAll()
+    mock.timers.reset()
+  })
+})
