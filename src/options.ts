@@ -2,6 +2,7 @@
 // resolveOptions() runs once, at start, and everybody works with the frozen configuration that it returns.
 import { inspect } from 'node:util'
 import { SingleSessionError } from './errors.js'
+import { flag, functionOr, invalid, isObject, milliseconds, refuseUnknown, text } from './option-checks.js'
 import type { PrismaClientLike } from './prisma/client.js'
 import type { UserRecord } from './session-repository.js'
 import type { SessionLimit } from './single-session.js'
@@ -138,9 +139,6 @@ const cookieOptionNames = ['name', 'maxAge', 'sameSite', 'secure', 'path', 'doma
 /** The shortest secret, in characters: 32 of them, in hexadecimal, are 128 bits. */
 const shortestSecret = 32
 
-/** The longest time that a timer and a cookie can both express, in milliseconds: about 24 days. */
-const longestMs = 2 ** 31 - 1
-
 /**
  * Checks the options and fills in the defaults. The options are not changed.
  *
@@ -266,53 +264,3 @@ function namedPermissions(user: UserRecord): unknown[] {
   if (Array.isArray(permissions)) return permissions
   return typeof permissions === 'string' ? permissions.split(/[\s,]+/) : []
 }
-
-function flag(name: string, value: unknown, fallback: boolean): boolean {
-  if (value === undefined) return fallback
-  if (typeof value === 'boolean') return value
-  throw invalid(name, value, 'true or false', `${name}: ${String(fallback)}`)
-}
-
-function milliseconds(name: string, value: unknown, fallback: number, least: number): number {
-  if (value === undefined) return fallback
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= longestMs) return value
-  const bounds = `a whole number of milliseconds from ${String(least)} to ${String(longestMs)}`
-  throw invalid(
-    name,
-    value,
-    bounds,
-    `${name.replace('.', ': { ')}: ${String(fallback || 86_400_000)}${name.includes('.') ? ' }' : ''}`,
-  )
-}
-
-function text(name: string, value: unknown, fallback: string, pattern: RegExp, what: string): string {
-  if (value === undefined) return fallback
-  if (typeof value === 'string' && pattern.test(value)) return value
-  throw invalid(name, value, what, `${name.replace('.', ': { ')}: '${fallback || 'example.com'}' }`)
-}
-
-function functionOr<F extends (...values: never[]) => unknown>(name: string, value: unknown, fallback: F): F {
-  if (value === undefined) return fallback
-  if (typeof value === 'function') return value as F
-  throw invalid(name, value, 'a function', `${name}: ${fallback.toString().split('\n')[0] ?? ''}`)
-}
-
-function refuseUnknown(options: object, names: readonly string[], prefix: string): void {
-  const unknown = Object.keys(options).find((name) => !names.includes(name))
-  if (unknown === undefined) return
-  throw new SingleSessionError(
-    'ERR_SINGLE_SESSION_UNKNOWN_OPTION',
-    `${prefix}${unknown} is not an option; its value is ${inspect((options as Record<string, unknown>)[unknown], { depth: 0 })}. ` +
-      `Write one of: ${names.map((name) => prefix + name).join(', ')}.`,
-  )
-}
-
-function invalid(name: string, value: unknown, wanted: string, cure: string): SingleSessionError {
-  return new SingleSessionError(
-    'ERR_SINGLE_SESSION_INVALID_OPTION',
-    `${name} has to be ${wanted}; it is ${inspect(value, { depth: 0 })}. Write ${cure}.`,
-  )
-}
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

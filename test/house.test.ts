@@ -13,8 +13,9 @@ const allowed: Record<string, { parts: string[]; packages: RegExp }> = {
   'cleanup.ts': { parts: [], packages: /^$/ },
   'session-repository.ts': { parts: ['errors.ts'], packages: /^$/ },
   'single-session.ts': { parts: ['session-repository.ts'], packages: /^$/ },
+  'option-checks.ts': { parts: ['errors.ts'], packages: /^node:util$/ },
   'options.ts': {
-    parts: ['errors.ts', 'prisma', 'session-repository.ts', 'single-session.ts'],
+    parts: ['errors.ts', 'option-checks.ts', 'prisma', 'session-repository.ts', 'single-session.ts'],
     packages: /^node:util$/,
   },
   prisma: { parts: ['errors.ts', 'session-repository.ts'], packages: /^node:/ },

@@ -77,6 +77,10 @@ describe('the options', () => {
 
   it('never shows a secret', () => {
     assert.throws(
+      () => resolve({ secrets: 'hunter2' }),
+      (error: Error) => error.message.startsWith('secrets is not an option; its value is a text of 7 characters'),
+    )
+    assert.throws(
       () => resolve({ secret: 'hunter2' }),
       (error: Error) => !error.message.includes('hunter2'),
     )
