@@ -6,13 +6,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { withFileLock } from '../src/demo/file-lock.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const cli = join(root, 'node_modules/prisma/build/index.js')
 const schemaPath = join(root, 'prisma/schema.prisma')
+const clients = join(root, 'node_modules/.prisma')
 
 async function generate(provider: string): Promise<void> {
-  const folder = join(root, 'node_modules/.prisma', provider)
+  const folder = join(clients, provider)
   const schema = schemaFor(provider)
   const done = join(folder, 'generated')
   if (existsSync(done) && readFileSync(done, 'utf8') === schema) return
@@ -43,4 +45,6 @@ function schemaFor(provider: string): string {
   return provider === 'mysql' ? other.replace(/(data +String)/, '$1 @db.MediumText') : other
 }
 
-await Promise.all(process.argv.slice(2).map(generate))
+mkdirSync(clients, { recursive: true })
+// One process at a time: the second one finds the client made, and does not remake it while the first one loads it.
+await withFileLock(join(clients, 'generate.lock'), () => Promise.all(process.argv.slice(2).map(generate)))

@@ -8,7 +8,16 @@ import { after, before, describe, it } from 'node:test'
 import { isLoggedIn, logOut } from './support/app.js'
 import type { BrowserClient } from './support/browser-client.js'
 import { connect } from './support/database.js'
-import { logInAs, runDemo, startDemo, stopDemos, temporaryFolder, type Demo } from './support/demo.js'
+import {
+  emptyDatabase,
+  execute,
+  logInAs,
+  runDemo,
+  startDemo,
+  stopDemos,
+  temporaryFolder,
+  type Demo,
+} from './support/demo.js'
 
 let folder: string
 let remove: () => Promise<void>
@@ -52,6 +61,10 @@ describe('npm start', () => {
     ],
     [{ SESSION_SECRET: 'short' }, /^SESSION_SECRET has to be a text of at least 32 characters; it has 5\./m],
     [{ DATABASE_URL: 'mongodb://localhost/demo' }, /^DATABASE_URL has to be .*; it begins with mongodb:\./m],
+    [{ DATABASE_URL: 'postgresql://localhost' }, /^DATABASE_URL has to name a server and a database on it/m],
+    [{ DATABASE_URL: 'postgresql://localhost/demo?schema=x' }, /^DATABASE_URL must not have a schema/m],
+    [{ DATABASE_URL: 'postgresql://me:hush@127.0.0.1:1/demo' }, /^DATABASE_URL .*: the server does not answer\./m],
+    [{ DATABASE_URL: 'mysql://me:hush@127.0.0.1:1/demo' }, /^DATABASE_URL .*: the server does not answer\./m],
     [{ DATABASE_URL: 'file:/no/such/folder/demo.db' }, /^DATABASE_URL has to name a file that can be written/m],
   ]
   for (const [env, message] of wrong) {
@@ -59,7 +72,7 @@ describe('npm start', () => {
       const process = runDemo({ DATABASE_URL: databaseUrl('wrong.db'), ...env })
       assert.notEqual(await process.ended, 0)
       assert.match(process.output(), message)
-      assert.doesNotMatch(process.output(), /^ {4}at /m)
+      assert.doesNotMatch(process.output(), /^ {4}at |hush/m)
     })
   }
 
@@ -160,6 +173,71 @@ describe('two processes on one SQLite file', () => {
     for (const demo of demos) assert.equal(await demo.process.stop(), 0)
   })
 })
+
+for (const [title, server] of [
+  ['PostgreSQL', process.env.TEST_POSTGRES_URL],
+  ['MySQL or MariaDB', process.env.TEST_MYSQL_URL],
+]) {
+  describe(`npm start on ${String(title)}`, { skip: server === undefined }, () => {
+    let url: string
+    let drop: () => Promise<void>
+    before(async () => {
+      ;({ url, remove: drop } = await emptyDatabase(server ?? ''))
+      // Somebody else's table does no harm, not even this one.
+      await execute(url, `CREATE TABLE ${url.startsWith('mysql') ? 'user' : '"user"'} (name INTEGER)`)
+    })
+    after(async () => {
+      await stopDemos()
+      await drop()
+    })
+
+    it('makes its tables once for two processes, and limits and ends sessions over both', async () => {
+      const [demo, other] = await Promise.all([startDemo({ DATABASE_URL: url }), startDemo({ DATABASE_URL: url })])
+      const [first, second, root] = [demo.browser(), other.browser(), demo.browser()]
+      await logInAs(first, 'alice')
+      await logInAs(second, 'alice')
+      await logInAs(root, 'root')
+      assert.deepEqual([await isLoggedIn(first), await isLoggedIn(second)], [false, true])
+
+      const list = (await root.get('/admin/api/resources/User/actions/list')).json() as {
+        records: { id: string; params: { email: string } }[]
+      }
+      assert.equal(list.records.length, 5)
+      const alice = list.records.find(({ params }) => params.email === 'alice@example.com')?.id ?? ''
+      const { status, text } = await root.post(`/admin/api/resources/User/bulk/logoutOnAllSessions?recordIds=${alice}`)
+      assert.deepEqual([status, await isLoggedIn(second), await isLoggedIn(root)], [200, false, true], text)
+      for (const one of [demo, other]) assert.equal(await one.process.stop(), 0)
+    })
+
+    it('finds its accounts again after a restart', async () => {
+      const prisma = connect(url)
+      await prisma.user.update({ where: { email: 'bob@example.com' }, data: { permissions: 'single_session.logout' } })
+      const demo = await startDemo({ DATABASE_URL: url })
+      const bob = await prisma.user.findUnique({ where: { email: 'bob@example.com' } })
+      assert.deepEqual([await prisma.user.count(), bob?.permissions], [5, 'single_session.logout'])
+      await prisma.$disconnect()
+      const browser = demo.browser()
+      await logInAs(browser, 'bob')
+      assert.equal(await isLoggedIn(browser), true)
+      assert.equal(await demo.process.stop(), 0)
+    })
+
+    const wrong: [title: string, change: (url: URL) => void, message: RegExp][] = [
+      ['a database that does not exist', (url) => (url.pathname = '/none'), /^DATABASE_URL .*: .*database.*none/im],
+      ['a wrong user', (url) => ([url.username, url.password] = ['nobody', 'hush']), /^DATABASE_URL .*: .*nobody/m],
+    ]
+    for (const [title, change, message] of wrong) {
+      it(`stops with a clear message for ${title}`, async () => {
+        const wrongUrl = new URL(url)
+        change(wrongUrl)
+        const process = runDemo({ DATABASE_URL: wrongUrl.href })
+        assert.equal(await process.ended, 1)
+        assert.match(process.output(), message)
+        assert.doesNotMatch(process.output(), /^ {4}at |hush/m)
+      })
+    }
+  })
+}
 
 describe('bad input', () => {
   let demo: Demo

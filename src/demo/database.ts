@@ -1,25 +1,51 @@
 // The one file that knows how to open the database of the demo, and what it takes to get it ready.
 import { PrismaLibSQL } from '@prisma/adapter-libsql'
+import { PrismaMariaDb } from '@prisma/adapter-mariadb'
+import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '@prisma/client'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createTables } from './create-tables.js'
+import type { DatabaseLocation } from './database-url.js'
+import { loadServerClient } from './load-server-client.js'
+import { migrate } from './migrate.js'
 
 /** The Prisma client of the demo. */
-export type Database = ReturnType<typeof openDatabase>
+export type Database = Awaited<ReturnType<typeof openDatabase>>
 
 /** How long SQLite waits for another process to finish its write, in milliseconds. */
 const busyTimeoutMs = 5000
 
-/** Opens the database behind a URL. Does not connect yet. */
-export function openDatabase(url: string) {
-  return new PrismaClient({
-    adapter: new PrismaLibSQL({ url, timeout: busyTimeoutMs }),
+/** Opens the database. Does not connect yet. */
+export async function openDatabase(location: DatabaseLocation) {
+  const Client = location.provider === 'sqlite' ? PrismaClient : await loadServerClient(location.provider)
+  return new Client({
+    adapter: adapterOf(location),
     // No query returns it by itself, AdminJS's neither: it cannot reach the browser.
     omit: { user: { passwordHash: true } },
   })
 }
 
+function adapterOf({ provider, url }: DatabaseLocation) {
+  if (provider === 'sqlite') return new PrismaLibSQL({ url, timeout: busyTimeoutMs })
+  return provider === 'postgresql' ? new PrismaPg({ connectionString: url }) : new PrismaMariaDb(url)
+}
+
+/**
+ * Makes the tables that the demo needs.
+ *
+ * @throws StartError if the database cannot be reached or changed.
+ */
+export async function prepareDatabase(prisma: Database, location: DatabaseLocation): Promise<void> {
+  if (location.provider !== 'sqlite') {
+    await createTables(location)
+    return
+  }
+  await migrate(location)
+  await useWriteAheadLog(prisma)
+}
+
 /** Switches the SQLite file to write-ahead logging, once: then readers and a writer do not wait for each other. */
-export async function useWriteAheadLog(prisma: Database): Promise<void> {
+async function useWriteAheadLog(prisma: Database): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       const [now] = await prisma.$queryRawUnsafe<{ journal_mode: string }[]>('PRAGMA journal_mode')

@@ -8,7 +8,7 @@ export interface Environment {
   readonly port: number
   readonly host: string
   readonly database: DatabaseLocation
-  /** What signs the session cookie, or undefined: then a secret is kept beside the database. */
+  /** What signs the session cookie, or undefined: then the demo keeps one. */
   readonly sessionSecret: string | undefined
   readonly singleUserSession: boolean | number
   readonly logoutAllSessions: boolean

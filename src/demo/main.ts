@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { SingleSessionError } from '../errors.js'
-import type { DatabaseLocation } from './database-url.js'
-import { openDatabase, useWriteAheadLog, type Database } from './database.js'
+import { defaultFile, type DatabaseLocation } from './database-url.js'
+import { openDatabase, prepareDatabase, type Database } from './database.js'
 import { parseEnvironment, type Environment } from './environment.js'
-import { migrate, requireWritable } from './migrate.js'
+import { requireWritable } from './migrate.js'
 import { keepSecret } from './session-secret.js'
 import { StartError } from './start-error.js'
 import { accounts, demoPassword, seedUsers } from './users.js'
@@ -19,17 +19,21 @@ const graceMs = 5000
 async function start(): Promise<() => Promise<void>> {
   const environment = parseEnvironment(process.env)
   const { database, sessionSecret, singleUserSession, logoutAllSessions } = environment
-  requireWritable(database)
+  if (database.provider === 'sqlite') requireWritable(database)
   // AdminJS looks from here for what it bundles with; the file of the database is absolute by now.
   process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
-  const secret = sessionSecret ?? keepSecret(`${database.file}.secret`)
-  const prisma = openDatabase(database.url)
-  // AdminJS takes seconds to load and to bundle: meanwhile the database is made ready.
+  // For a database on a server there is no place beside it: this checkout of the demo has one secret for all of them.
+  const secret = sessionSecret ?? keepSecret(`${database.provider === 'sqlite' ? database.file : defaultFile}.secret`)
+  const prisma = await openDatabase(database)
+  const prepared = prepare(prisma, database)
+  // A server answers at once or not at all; its timeouts would expire while AdminJS keeps this process busy.
+  if (database.provider !== 'sqlite') await prepared
+  // AdminJS takes seconds to load and to bundle: meanwhile an SQLite file is migrated.
   const [app] = await Promise.all([
     import('./server.js').then(({ createDemoApp }) =>
       createDemoApp({ prisma, secret, singleUserSession, logoutAllSessions }),
     ),
-    prepare(prisma, database),
+    prepared,
   ])
   const server = createServer(app)
   await listen(server, environment)
@@ -42,8 +46,7 @@ async function start(): Promise<() => Promise<void>> {
 }
 
 async function prepare(prisma: Database, database: DatabaseLocation): Promise<void> {
-  await migrate(database)
-  await useWriteAheadLog(prisma)
+  await prepareDatabase(prisma, database)
   await seedUsers(prisma)
 }
 

@@ -1,11 +1,11 @@
-// Brings the database up to date with the Prisma CLI, in a process of its own.
+// Brings the SQLite file up to date with the Prisma CLI, in a process of its own.
 import { execFile } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { createClient } from '@libsql/client'
-import type { DatabaseLocation } from './database-url.js'
+import type { SqliteFile } from './database-url.js'
+import { withFileLock } from './file-lock.js'
 import { StartError } from './start-error.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -19,20 +19,10 @@ const timeoutMs = 60_000
  *
  * @throws StartError with what the CLI said if it fails.
  */
-export async function migrate({ url, file }: DatabaseLocation): Promise<void> {
-  // One process at a time: two of them on a fresh file would both make the first table. A lock of SQLite's own, on a
-  // file beside the database, goes away with its process, however that ends.
-  const locks = createClient({ url: `${url}-migration`, timeout: timeoutMs })
-  const lock = await locks.transaction('write')
-  try {
-    const failure = await deploy(url)
-    if (failure !== undefined) {
-      throw new StartError(`The database ${file} cannot be migrated. Prisma says:\n\n${failure}`)
-    }
-  } finally {
-    await lock.rollback()
-    locks.close()
-  }
+export async function migrate({ url, file }: SqliteFile): Promise<void> {
+  // One process at a time: two of them on a fresh file would both make the first table.
+  const failure = await withFileLock(`${file}-migration`, () => deploy(url))
+  if (failure !== undefined) throw new StartError(`The database ${file} cannot be migrated. Prisma says:\n\n${failure}`)
 }
 
 /** Returns what the CLI said if it failed. */
@@ -61,7 +51,7 @@ async function deploy(url: string): Promise<string | undefined> {
  *
  * @throws StartError unless the file, or the folder that it will be in, can be written.
  */
-export function requireWritable({ file }: DatabaseLocation): void {
+export function requireWritable({ file }: SqliteFile): void {
   const folder = dirname(file)
   try {
     if (!statSync(folder).isDirectory()) throw new Error(`${folder} is not a folder`)
