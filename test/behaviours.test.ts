@@ -188,6 +188,15 @@ describe('what adopters rely on', () => {
     assert.equal(await countLive(app.prisma), 1)
   })
 
+  it('does not hand the data of a deleted user to the next in the same browser', async () => {
+    const app = await startApp({ routes: anonymousData })
+    const browser = await app.browserOf('foo')
+    await browser.post('/visit')
+    await app.prisma.user.delete({ where: { email: 'foo@example.com' } })
+    await logIn(browser, 'bar')
+    assert.doesNotMatch((await browser.get('/visit')).text, /seen/)
+  })
+
   it('keeps a user in the data only who the link names', async () => {
     const app = await startApp()
     const browser = await app.browserOf('foo')

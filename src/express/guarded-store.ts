@@ -45,13 +45,15 @@ export class GuardedStore extends PrismaSessionStore {
     this.#rule = rule
   }
 
-  /** Reads a session. What it says about `adminUser` counts only if it is linked to that very user. */
+  /**
+   * Reads a session. One that names a user, but is not linked to that very user, is nobody's: nothing of it is read, so
+   * that what a deleted user left does not pass to the next one in the same browser.
+   */
   override readonly get = answering(async (sid: string): Promise<SessionData | undefined> => {
     const stored = await this.#rule.find(sid)
     if (!stored) return undefined
     const data = JSON.parse(stored.data) as SessionData
-    const owner = this.userIdOf(data.adminUser)
-    if (owner === undefined || String(owner) !== String(stored.userId)) delete data.adminUser
+    if (data.adminUser && !this.#isLinkedTo(data.adminUser, stored.userId)) return undefined
     if (typeof data.cookie.originalMaxAge === 'number') {
       // Not the end that it had when it was saved: a touch moves the end of the session without saving it.
       const expires = new Date(this.#configuration.clock().getTime() + data.cookie.originalMaxAge)
@@ -151,6 +153,11 @@ export class GuardedStore extends PrismaSessionStore {
   /** The id of the user that a login described, or undefined if it has none that the user model could have. */
   userIdOf(user: unknown): UserId | undefined {
     return this.#repository.parseUserId((user as { id?: unknown } | null | undefined)?.id)
+  }
+
+  #isLinkedTo(user: unknown, userId: UserId | null): boolean {
+    const owner = this.userIdOf(user)
+    return owner !== undefined && String(owner) === String(userId)
   }
 
   #idleTimeoutMs(session: object): number {
