@@ -61,7 +61,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const { prisma } = database
   await seedUsers(prisma)
 
-  const singleSession = createSingleSession({ prisma, secret, ...options.settings })
+  const singleSession = createSingleSession({ prisma, secret, cleanupIntervalMs: 0, ...options.settings })
   const admin = new AdminJS(
     withSingleSession(
       {
