@@ -46,8 +46,8 @@ export interface PrismaQueries {
 export interface PrismaClientLike {
   $connect(): Promise<void>
   $disconnect(): Promise<void>
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the arguments of a generated client are its own
-  $transaction: (...args: any[]) => Promise<any>
+  // The arguments of a generated client are its own.
+  $transaction: (...args: never[]) => Promise<unknown>
   $queryRawUnsafe(query: string, ...values: unknown[]): PromiseLike<unknown>
   $executeRawUnsafe(query: string, ...values: unknown[]): PromiseLike<number>
 }

@@ -145,7 +145,8 @@ function lockedSessions(database: PrismaQueries): LockedSessions {
 
 /** Runs `work` in a transaction, on a client that is bound to it. */
 function transaction<T>(prisma: PrismaClientLike, work: (client: PrismaQueries) => Promise<T>): Promise<T> {
-  return prisma.$transaction(work, transactionLimits) as Promise<T>
+  // The client's own types know these arguments; ours only know that there is such a method.
+  return prisma.$transaction(work as never, transactionLimits as never) as Promise<T>
 }
 
 /** The delegates under our names: the app chooses how its user model is called. */
