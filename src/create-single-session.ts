@@ -80,7 +80,7 @@ export interface SingleSession extends UserFeature {
  */
 export function createSingleSession(options: SingleSessionOptions): SingleSession {
   const configuration = resolveOptions(options)
-  const repository = createPrismaSessionRepository(configuration.prisma)
+  const repository = createPrismaSessionRepository(configuration.prisma, configuration.queryTimeoutMs)
   const rule = new SessionRule(repository, configuration.clock)
   const store = new GuardedStore(configuration, repository, rule)
   const gate = createGate(configuration, rule, store)
@@ -102,7 +102,7 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
         uiProps: () => hooks.uiProps(),
         onLogout: (req, res) => hooks.onLogout(req, res),
       }
-      return createMiddleware(sessionOptions, createRoutes(admin, gate, current))
+      return createMiddleware(sessionOptions, createRoutes(admin, configuration, gate, current))
     },
 
     authentication(input) {

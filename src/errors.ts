@@ -12,8 +12,11 @@
  * Codes that answer a request:
  * - `ERR_SINGLE_SESSION_UNLINKED_LOGIN` (500): someone wrote `req.session.adminUser` without logging in.
  * - `ERR_SINGLE_SESSION_LOGIN_REFUSED` (403): this user cannot have a session, such as one who is not in the database.
+ * - `ERR_SINGLE_SESSION_CROSS_SITE` (403): another site sent this request in the name of its visitor.
+ * - `ERR_SINGLE_SESSION_ENDED` (409): the session that should get a new id has ended, or got one, meanwhile.
  * - `ERR_SINGLE_SESSION_CALLBACK_FAILED` (503): a function in the options raised an error; nothing was changed.
- * - `ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE` (503): the database did not answer; nothing was changed.
+ * - `ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE` (503): the database did not do what it was asked, or not in time. Nothing was
+ *   changed, unless it broke off at the very end of a change: then it may have been.
  */
 export type SingleSessionErrorCode =
   | 'ERR_SINGLE_SESSION_UNKNOWN_OPTION'
@@ -24,12 +27,16 @@ export type SingleSessionErrorCode =
   | 'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER'
   | 'ERR_SINGLE_SESSION_UNLINKED_LOGIN'
   | 'ERR_SINGLE_SESSION_LOGIN_REFUSED'
+  | 'ERR_SINGLE_SESSION_CROSS_SITE'
+  | 'ERR_SINGLE_SESSION_ENDED'
   | 'ERR_SINGLE_SESSION_CALLBACK_FAILED'
   | 'ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE'
 
 /** The HTTP status of each code that can answer a request; the others are faults of the configuration. */
 const statusOf: Partial<Record<SingleSessionErrorCode, number>> = {
   ERR_SINGLE_SESSION_LOGIN_REFUSED: 403,
+  ERR_SINGLE_SESSION_CROSS_SITE: 403,
+  ERR_SINGLE_SESSION_ENDED: 409,
   ERR_SINGLE_SESSION_CALLBACK_FAILED: 503,
   ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE: 503,
 }

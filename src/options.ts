@@ -63,6 +63,16 @@ export interface SingleSessionOptions {
    * `singleSession.removeExpiredSessions()`. @default 600_000, ten minutes
    */
   cleanupIntervalMs?: number | undefined
+  /**
+   * How long the database may take for one piece of work, such as to read a session or to log a user in, in
+   * milliseconds; waiting for a turn and trying again count. Then the request fails with 503. @default 10_000
+   */
+  queryTimeoutMs?: number | undefined
+  /**
+   * Other origins whose pages may post to the panel, such as `https://login.example.com`; all others are refused.
+   * @default []
+   */
+  trustedOrigins?: readonly string[] | undefined
   /** The session cookie. */
   cookie?: CookieOptions | undefined
   /** Whether the address that a user logs in from is kept with the session, as `req.ip` has it. @default true */
@@ -101,6 +111,8 @@ export interface Configuration {
   readonly idleTimeoutMs: number
   readonly touchAfterMs: number
   readonly cleanupIntervalMs: number
+  readonly queryTimeoutMs: number
+  readonly trustedOrigins: readonly string[]
   readonly cookieName: string
   readonly cookie: SessionCookie
   readonly recordIpAddress: boolean
@@ -130,6 +142,8 @@ const optionNames = [
     'idleTimeoutMs',
     'touchAfterMs',
     'cleanupIntervalMs',
+    'queryTimeoutMs',
+    'trustedOrigins',
     'cookie',
   ],
   ...['recordIpAddress', 'recordUserAgent', 'isAdminUser', 'hasPermission', 'userResource', 'clock'],
@@ -169,6 +183,8 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
     idleTimeoutMs: milliseconds('idleTimeoutMs', options.idleTimeoutMs, 24 * 60 * 60 * 1000, 1000),
     touchAfterMs: milliseconds('touchAfterMs', options.touchAfterMs, 60 * 1000, 0),
     cleanupIntervalMs: milliseconds('cleanupIntervalMs', options.cleanupIntervalMs, 10 * 60 * 1000, 0),
+    queryTimeoutMs: milliseconds('queryTimeoutMs', options.queryTimeoutMs, 10 * 1000, 100),
+    trustedOrigins: trustedOrigins(options.trustedOrigins),
     cookieName: text('cookie.name', cookie.name, 'adminjs', /^[!#$%&'*+\-.^_`|~\w]+$/, 'a cookie name'),
     cookie: Object.freeze(sessionCookie(cookie)),
     recordIpAddress: flag('recordIpAddress', options.recordIpAddress, true),
@@ -221,6 +237,14 @@ function secrets(secret: SingleSessionOptions['secret']): readonly string[] {
       )
     }),
   )
+}
+
+function trustedOrigins(origins: readonly string[] = []): readonly string[] {
+  const isOrigin = (value: unknown) =>
+    typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value
+  if (Array.isArray(origins) && origins.every(isOrigin)) return Object.freeze([...origins])
+  const wanted = 'a list of origins, each with scheme and host and nothing after them'
+  throw invalid('trustedOrigins', origins, wanted, "trustedOrigins: ['https://login.example.com']")
 }
 
 function limitOf(setting: SessionLimit | SessionLimitOf): Configuration['limitOf'] {

@@ -15,9 +15,10 @@ export interface SessionRow {
   readonly expiresAt: Date
 }
 
-/** A session as it is read on every request: its row, and whose it is. Without a link it is nobody's. */
+/** A session as it is read on every request: its row, whose it is, and since when. Without a link it is nobody's. */
 export interface StoredSession extends SessionRow {
   readonly userId: UserId | null
+  readonly createdAt: Date | null
 }
 
 /** The link that a login creates, beside its session and its user. */
@@ -57,8 +58,11 @@ export interface SessionRepository {
   find(sid: string): Promise<StoredSession | undefined>
   /** Saves a session that has no link. */
   insert(sid: string, row: SessionRow): Promise<void>
-  /** Changes a session if it is still there; one that was ended meanwhile stays ended. */
-  update(sid: string, row: SessionRow): Promise<void>
+  /**
+   * Changes a session if it is still there; one that was ended meanwhile stays ended. `rowFrom` makes the new row of the
+   * data as they are now, and nobody else changes them meanwhile. It may run more than once; only the last run counts.
+   */
+  change(sid: string, rowFrom: (data: string) => SessionRow): Promise<void>
   /** Moves the end of a session, if it is still there, and notes on its link that it was seen. */
   touch(sid: string, expiresAt: Date, seenAt: Date): Promise<void>
   /** Deletes one session with its link, if it is there. */

@@ -22,11 +22,18 @@ export interface Login {
   readonly previousSid: string
 }
 
-/** A session as its holder may use it. `userId` is null while nobody is logged in. */
-export interface ReadableSession {
-  readonly data: string
-  readonly expiresAt: Date
-  readonly userId: UserId | null
+/**
+ * Whose a session is, and by which login: no two logins of a user have the same `createdAt`. It stays the same when the
+ * session gets a new id.
+ */
+export interface Link {
+  readonly userId: UserId
+  readonly createdAt: Date
+}
+
+/** A session as its holder may use it. `link` is null while nobody is logged in. */
+export interface ReadableSession extends SessionRow {
+  readonly link: Link | null
 }
 
 /** How many expired sessions are deleted by one statement. */
@@ -45,28 +52,33 @@ export class SessionRule {
   /** The session with this id, unless it has expired or was ended. */
   async find(sid: string): Promise<ReadableSession | undefined> {
     const session = await this.#repository.find(sid)
-    return session && session.expiresAt > this.#now() ? session : undefined
+    if (!session || session.expiresAt <= this.#now()) return undefined
+    const { data, expiresAt, userId, createdAt } = session
+    return { data, expiresAt, link: userId !== null && createdAt !== null ? { userId, createdAt } : null }
   }
 
   /** Creates the session and its link, and ends those of the user's sessions that are too many then. */
-  async logIn(login: Login): Promise<void> {
+  async logIn(login: Login): Promise<Link> {
     const { userId, sid, row, details, limit, previousSid } = login
-    await this.#repository.withUsersLocked([userId], async (sessions) => {
+    return this.#repository.withUsersLocked([userId], async (sessions) => {
       const earlier = await sessions.findByUsers([userId])
+      const createdAt = after(earlier, details.createdAt)
       // Removed by its id alone: an anonymous session has no link, and one of another user ends here as well.
       await sessions.remove([previousSid, ...this.#surplus(earlier, previousSid, limit)])
-      await sessions.create(sid, row, userId, details)
+      await sessions.create(sid, row, userId, { ...details, createdAt })
+      return { userId, createdAt }
     })
   }
 
   /**
-   * Ends the session, and all others of its user if `everywhere`. Does nothing if it was ended meanwhile: whoever holds
-   * an ended session has no say over the ones that came after it.
+   * Ends the session, by whatever id it has by now, and all others of its user if `everywhere`. Does nothing if it was
+   * ended meanwhile: whoever holds an ended session has no say over the ones that came after it.
    */
-  async logOut(sid: string, userId: UserId, everywhere: boolean): Promise<void> {
+  async logOut({ userId, createdAt }: Link, everywhere: boolean): Promise<void> {
     await this.#repository.withUsersLocked([userId], async (sessions) => {
-      if ((await sessions.remove([sid])) === 0 || !everywhere) return
-      await sessions.remove(sidsOf(await sessions.findByUsers([userId])))
+      const all = await sessions.findByUsers([userId])
+      const own = all.filter((session) => session.createdAt.getTime() === createdAt.getTime())
+      if (own.length > 0) await sessions.remove(sidsOf(everywhere ? all : own))
     })
   }
 
@@ -81,7 +93,7 @@ export class SessionRule {
     })
   }
 
-  /** Gives the session of a user a new id. Says false if it was ended meanwhile: then there is nothing to go on with. */
+  /** Gives the session of a user a new id. Says false if it was ended, or got another id, meanwhile. */
   async rotate(sid: string, newSid: string, row: SessionRow, userId: UserId): Promise<boolean> {
     return this.#repository.withUsersLocked([userId], (sessions) => sessions.move(sid, newSid, row))
   }
@@ -114,3 +126,12 @@ export class SessionRule {
 }
 
 const sidsOf = (sessions: readonly LinkedSession[]): string[] => sessions.map((session) => session.sid)
+
+/**
+ * The time of a login that comes after all earlier ones of its user, so that their order is that of the logins, even
+ * within a millisecond and with clocks that differ from process to process.
+ */
+function after(earlier: readonly LinkedSession[], now: Date): Date {
+  const latest = earlier.reduce((time, session) => Math.max(time, session.createdAt.getTime() + 1), now.getTime())
+  return new Date(latest)
+}

@@ -8,6 +8,7 @@ import { answerWith } from '../express/faults.js'
 import type { Gate } from '../express/gate.js'
 import type { Configuration, LoginUser } from '../options.js'
 import type { SessionRepository } from '../session-repository.js'
+import { keepRedirectLocal } from './local-redirect.js'
 
 /** What the app gives to `singleSession.authentication()`: `authenticate` or `provider`, and what else AdminJS takes. */
 export type AuthenticationInput = Omit<
@@ -67,7 +68,9 @@ export function createAuthentication(
     if (!context?.req) throw withoutContext()
     try {
       const user = await authenticateUser()
-      if (user) await gate.logIn(context.req, user as LoginUser)
+      if (!user) return user
+      keepRedirectLocal(context.req)
+      await gate.logIn(context.req, user as LoginUser)
       return user
     } catch (error) {
       const fault = error instanceof SingleSessionError ? error : repository.faultOf(error)

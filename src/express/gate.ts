@@ -24,8 +24,8 @@ export function createGate(configuration: Configuration, rule: SessionRule, stor
       const limit = await configuration.limitOf(user)
 
       const { sessionID: previousSid, session: previous } = req
-      const previousUserId = store.linkOf(previous)
-      const stays = previousUserId === null || String(previousUserId) === String(userId)
+      const previousLink = store.linkOf(previous)
+      const stays = previousLink === null || String(previousLink.userId) === String(userId)
       store.generate(req)
       // What the anonymous session held (where the user wanted to go, say) survives; what another user left does not.
       const { cookie: _, ...held } = stays ? previous : req.session
@@ -33,19 +33,19 @@ export function createGate(configuration: Configuration, rule: SessionRule, stor
       try {
         const row = store.rowOf(req.session)
         const details = loginDetails(req, configuration)
-        await rule.logIn({ userId, sid: req.sessionID, row, details, limit, previousSid })
+        const link = await rule.logIn({ userId, sid: req.sessionID, row, details, limit, previousSid })
+        store.remember(req.session, link)
       } catch (error) {
         // The browser keeps the session that it came with: nothing is half done.
         Object.assign(req, { sessionID: previousSid, session: previous })
         throw error
       }
-      store.remember(req.session, userId)
     },
 
     async logOut(req, farewell) {
       requireMiddleware(req, store)
-      const userId = store.linkOf(req.session)
-      if (userId !== null) await rule.logOut(req.sessionID, userId, configuration.logoutAllSessions)
+      const link = store.linkOf(req.session)
+      if (link) await rule.logOut(link, configuration.logoutAllSessions)
       else if (store.isStored(req.session)) await store.destroy(req.sessionID)
       try {
         await farewell?.()

@@ -7,7 +7,8 @@ import type { Session, SessionData } from 'express-session'
 import { SingleSessionError } from '../errors.js'
 import type { Configuration } from '../options.js'
 import type { SessionRepository, SessionRow, UserId } from '../session-repository.js'
-import type { SessionRule } from '../single-session.js'
+import type { Link, SessionRule } from '../single-session.js'
+import { mergeChanges } from './merge-changes.js'
 
 declare module 'express-session' {
   interface SessionData {
@@ -20,8 +21,8 @@ type Callback<T> = (error?: unknown, value?: T) => void
 
 /** What we know of a session that is in the database, beside its data. */
 interface KnownSession {
-  readonly userId: UserId | null
-  /** Its data as it was read or written last, without the cookie: if it is the same at the end, nothing is written. */
+  readonly link: Link | null
+  /** What it held when this request read or wrote it last: if it is the same at the end, nothing is written. */
   readonly content: string
   readonly expiresAt: Date
 }
@@ -30,8 +31,6 @@ interface KnownSession {
 export class GuardedStore extends PrismaSessionStore {
   /** By the object that express-session hands around: a session that is not in here is not in the database yet. */
   readonly #known = new WeakMap<object, KnownSession>()
-  /** Sessions that got a new id after they had been ended: whoever still holds one is logged out, and did no wrong. */
-  readonly #orphans = new WeakSet()
   readonly #configuration: Configuration
   readonly #repository: SessionRepository
   readonly #rule: SessionRule
@@ -53,28 +52,28 @@ export class GuardedStore extends PrismaSessionStore {
     const stored = await this.#rule.find(sid)
     if (!stored) return undefined
     const data = JSON.parse(stored.data) as SessionData
-    if (data.adminUser && !this.#isLinkedTo(data.adminUser, stored.userId)) return undefined
+    if (data.adminUser && !this.#isLinkedTo(data.adminUser, stored.link)) return undefined
     if (typeof data.cookie.originalMaxAge === 'number') {
       // Not the end that it had when it was saved: a touch moves the end of the session without saving it.
       const expires = new Date(this.#configuration.clock().getTime() + data.cookie.originalMaxAge)
       Object.assign(data.cookie, { expires })
     }
-    this.#known.set(data, { userId: stored.userId, content: contentOf(data), expiresAt: stored.expiresAt })
+    this.#known.set(data, { link: stored.link, content: contentOf(data), expiresAt: stored.expiresAt })
     return data
   })
 
-  /** Saves a session: a new one is created, one that is still there is changed, an ended one stays ended. */
+  /**
+   * Saves a session: a new one is created; of one that is still there what this request changed is changed, and what
+   * others changed meanwhile stays; an ended one stays ended.
+   */
   override readonly set = answering(async (sid: string, session: object): Promise<void> => {
     const known = this.#known.get(session)
-    if ((session as SessionData).adminUser && this.linkOf(session) === null) {
-      if (!this.#orphans.has(session)) throw unlinkedLogin()
-      delete (session as SessionData).adminUser
-    }
+    if ((session as SessionData).adminUser && this.linkOf(session) === null) throw unlinkedLogin()
     const content = contentOf(session)
     if (known?.content === content) return
-    const row = this.rowOf(session)
-    await (known ? this.#repository.update(sid, row) : this.#repository.insert(sid, row))
-    this.#known.set(session, { userId: known?.userId ?? null, content, expiresAt: row.expiresAt })
+    if (known) await this.#repository.change(sid, (stored) => this.rowOf(merge(known.content, content, stored)))
+    else await this.#repository.insert(sid, this.rowOf(session))
+    this.#known.set(session, { link: known?.link ?? null, content, expiresAt: this.rowOf(session).expiresAt })
   })
 
   /** Moves the end of a session that was used, at most once in `touchAfterMs`. */
@@ -82,7 +81,12 @@ export class GuardedStore extends PrismaSessionStore {
     const known = this.#known.get(session)
     const now = this.#configuration.clock()
     if (!known || known.expiresAt.getTime() - now.getTime() > this.#idleTimeoutMs(session)) return
-    await this.#repository.touch(sid, this.rowOf(session).expiresAt, now)
+    try {
+      await this.#repository.touch(sid, this.rowOf(session).expiresAt, now)
+    } catch (error) {
+      // The request did what it was for, and the next one notes that the session is in use: no reason to fail.
+      process.emitWarning(`The use of a session could not be noted: ${String(error)}`, { code: 'SINGLE_SESSION_TOUCH' })
+    }
   })
 
   /** Ends a session, this one alone. */
@@ -92,22 +96,23 @@ export class GuardedStore extends PrismaSessionStore {
 
   /**
    * Gives the browser a new session id, for `req.session.regenerate()`. The session of a logged-in user keeps its link:
-   * a change of the id (after a change of the password, say) neither logs out nor escapes the rule. An ended session
-   * gets a new id too, but no link. As in express-session the new session is empty.
+   * a change of the id (after a change of the password, say) neither logs out nor escapes the rule. One that was ended
+   * meanwhile, or got a new id from another request, fails: the browser keeps what it has, or got from that request. As
+   * in express-session the new session is empty.
    */
   override regenerate(req: Request, callback: Callback<void>): void {
     const { sessionID: previousSid, session: previous } = req
-    const userId = this.linkOf(previous)
+    const link = this.linkOf(previous)
     this.generate(req)
     const move = async (): Promise<void> => {
       try {
-        if (userId === null) {
+        if (link === null) {
           await this.#repository.remove(previousSid)
           return
         }
         const row = this.rowOf(req.session)
-        if (await this.#rule.rotate(previousSid, req.sessionID, row, userId)) this.remember(req.session, userId)
-        else this.#orphans.add(req.session)
+        if (!(await this.#rule.rotate(previousSid, req.sessionID, row, link.userId))) throw endedMeanwhile()
+        this.remember(req.session, link)
       } catch (error) {
         Object.assign(req, { sessionID: previousSid, session: previous })
         throw error
@@ -130,8 +135,8 @@ export class GuardedStore extends PrismaSessionStore {
   }
 
   /** Whose session this is, or null. */
-  linkOf(session: object | undefined): UserId | null {
-    return (session && this.#known.get(session)?.userId) ?? null
+  linkOf(session: object | undefined): Link | null {
+    return (session && this.#known.get(session)?.link) ?? null
   }
 
   /** Whether this session is in the database, or was when the request came. */
@@ -139,9 +144,15 @@ export class GuardedStore extends PrismaSessionStore {
     return this.#known.has(session)
   }
 
+  /** Whether a request left something in this session that is not in the database yet. */
+  isChanged(session: object): boolean {
+    const known = this.#known.get(session)
+    return known ? contentOf(session) !== known.content : Object.keys(session).some((key) => key !== 'cookie')
+  }
+
   /** Notes that this session is in the database as it is now, with its link. */
-  remember(session: object, userId: UserId): void {
-    this.#known.set(session, { userId, content: contentOf(session), expiresAt: this.rowOf(session).expiresAt })
+  remember(session: object, link: Link): void {
+    this.#known.set(session, { link, content: contentOf(session), expiresAt: this.rowOf(session).expiresAt })
   }
 
   /** The row that stores a session. */
@@ -155,9 +166,9 @@ export class GuardedStore extends PrismaSessionStore {
     return this.#repository.parseUserId((user as { id?: unknown } | null | undefined)?.id)
   }
 
-  #isLinkedTo(user: unknown, userId: UserId | null): boolean {
+  #isLinkedTo(user: unknown, link: Link | null): boolean {
     const owner = this.userIdOf(user)
-    return owner !== undefined && String(owner) === String(userId)
+    return owner !== undefined && link !== null && String(owner) === String(link.userId)
   }
 
   #idleTimeoutMs(session: object): number {
@@ -180,8 +191,29 @@ function answering<Arguments extends unknown[], Result>(method: (...values: Argu
   }
 }
 
-/** What a session holds, without its cookie. */
-const contentOf = (session: object): string => JSON.stringify({ ...session, cookie: undefined })
+/** What a session holds, and of its cookie what the app may have set. */
+function contentOf(session: object): string {
+  const { cookie, ...held } = session as Partial<SessionData>
+  return JSON.stringify({ ...held, cookie: { originalMaxAge: cookie?.originalMaxAge ?? null } })
+}
+
+/** The session to store if a request changed it from `before` to `after`, and others have left `stored` meanwhile. */
+function merge(before: string, after: string, stored: string): object {
+  const [base, mine, theirs] = [before, after, stored].map((text) => JSON.parse(text) as Record<string, unknown>)
+  const { fields, overwritten } = mergeChanges(base ?? {}, mine ?? {}, theirs ?? {})
+  for (const path of overwritten) {
+    const message = `Two requests of one session changed its ${path} at the same time; the later one counts.`
+    process.emitWarning(message, { code: 'SINGLE_SESSION_OVERWRITTEN' })
+  }
+  return fields
+}
+
+function endedMeanwhile(): SingleSessionError {
+  return new SingleSessionError(
+    'ERR_SINGLE_SESSION_ENDED',
+    'Your session has ended, or another request renewed it, while this one was under way. Please try again.',
+  )
+}
 
 function unlinkedLogin(): SingleSessionError {
   return new SingleSessionError(

@@ -5,6 +5,7 @@ import { SingleSessionError } from '../errors.js'
 import type { Configuration } from '../options.js'
 import { rememberExit } from './faults.js'
 import type { GuardedStore } from './guarded-store.js'
+import { saveBeforeAnswer } from './save-before-answer.js'
 
 /** express-session's options, with our store. */
 export type GuardedSessionOptions = SessionOptions & { store: GuardedStore }
@@ -32,8 +33,12 @@ export function createMiddleware(options: GuardedSessionOptions, routes: Request
     }
     rememberExit(req, next)
     withSession(req, res, (error?: unknown) => {
-      if (error) next(error)
-      else void routes(req, res, next)
+      if (error) {
+        next(error)
+        return
+      }
+      saveBeforeAnswer(req, res, options.store)
+      void routes(req, res, next)
     })
   }
 }

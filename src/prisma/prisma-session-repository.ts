@@ -3,11 +3,8 @@ import { SingleSessionError } from '../errors.js'
 import type { LockedSessions, SessionRepository, StoredSession, UserId } from '../session-repository.js'
 import type { PrismaClientLike, PrismaQueries } from './client.js'
 import { readDataModel, type DataModel } from './data-model.js'
-import { isPrismaError, unavailable, withRetry } from './retry.js'
+import { isPrismaError, unavailable, withRetry, type RequireTime } from './retry.js'
 import { buildStatements } from './sql.js'
-
-/** How long a login waits for its turn at the database, and how long it may then take, in milliseconds. */
-const transactionLimits = { maxWait: 5_000, timeout: 10_000 }
 
 /** The repository, with what it learned from the schema. */
 export interface PrismaSessionRepository extends SessionRepository {
@@ -18,13 +15,32 @@ export interface PrismaSessionRepository extends SessionRepository {
 /**
  * Checks the schema behind a client and returns the repository on it. Does not connect.
  *
+ * @param queryTimeoutMs how long each of its methods may take, in milliseconds.
  * @throws what `readDataModel` throws.
  */
-export function createPrismaSessionRepository(prisma: PrismaClientLike): PrismaSessionRepository {
+export function createPrismaSessionRepository(
+  prisma: PrismaClientLike,
+  queryTimeoutMs: number,
+): PrismaSessionRepository {
   const model = readDataModel(prisma)
   const statements = buildStatements(model)
   // The checked data model vouches for the delegates, which no type can: they belong to the app's generated client.
   const database = named(prisma as unknown as PrismaQueries, model)
+  const ask = <T>(operation: () => PromiseLike<T>): Promise<T> => withRetry(queryTimeoutMs, operation)
+
+  /** Runs `work` in one transaction, on a client that is bound to it. Too late, nothing of it happens. */
+  function inTransaction<T>(work: (client: PrismaQueries, requireTime: RequireTime) => Promise<T>): Promise<T> {
+    return withRetry(queryTimeoutMs, (requireTime) => {
+      const guarded = async (client: PrismaQueries): Promise<T> => {
+        const result = await work(named(client, model), requireTime)
+        requireTime()
+        return result
+      }
+      const limits = { maxWait: queryTimeoutMs, timeout: queryTimeoutMs }
+      // The client's own types know these arguments; ours only know that there is such a method.
+      return prisma.$transaction(guarded as never, limits as never) as Promise<T>
+    })
+  }
 
   return {
     userModel: model.user.name,
@@ -34,12 +50,12 @@ export function createPrismaSessionRepository(prisma: PrismaClientLike): PrismaS
     parseUserId: (value) => parseUserId(model, value),
 
     async find(sid) {
-      const rows = await withRetry(() => database.$queryRawUnsafe(statements.findSession, sid))
+      const rows = await ask(() => database.$queryRawUnsafe(statements.findSession, sid))
       return (rows as StoredSession[])[0]
     },
 
     async insert(sid, row) {
-      await withRetry(() =>
+      await ask(() =>
         database.session.upsert({
           where: { sid },
           create: { id: sid, sid, ...row },
@@ -49,28 +65,31 @@ export function createPrismaSessionRepository(prisma: PrismaClientLike): PrismaS
       )
     },
 
-    async update(sid, row) {
-      await withRetry(() => database.session.updateMany({ where: { sid }, data: row }))
+    async change(sid, rowFrom) {
+      await inTransaction(async (client) => {
+        const [row] = (await client.$queryRawUnsafe(statements.lockSession, sid)) as { data: string }[]
+        if (row) await client.session.updateMany({ where: { sid }, data: rowFrom(row.data) })
+      })
     },
 
     async touch(sid, expiresAt, seenAt) {
-      await withRetry(() => database.session.updateMany({ where: { sid }, data: { expiresAt } }))
-      await withRetry(() => database.userSession.updateMany({ where: { sid }, data: { lastSeenAt: seenAt } }))
+      await ask(async () => {
+        await database.session.updateMany({ where: { sid }, data: { expiresAt } })
+        await database.userSession.updateMany({ where: { sid }, data: { lastSeenAt: seenAt } })
+      })
     },
 
     async remove(sid) {
-      await withRetry(() => database.session.deleteMany({ where: { sid } }))
+      await ask(() => database.session.deleteMany({ where: { sid } }))
     },
 
     async removeExpired(now, limit) {
-      const { count } = await withRetry(() =>
-        database.session.deleteMany({ where: { expiresAt: { lte: now } }, limit }),
-      )
+      const { count } = await ask(() => database.session.deleteMany({ where: { expiresAt: { lte: now } }, limit }))
       return count
     },
 
     async countLive(userIds, now) {
-      const groups = await withRetry(() =>
+      const groups = await ask(() =>
         database.userSession.groupBy({
           by: ['userId'],
           where: { userId: { in: [...userIds] }, session: { expiresAt: { gt: now } } },
@@ -81,21 +100,19 @@ export function createPrismaSessionRepository(prisma: PrismaClientLike): PrismaS
     },
 
     async findUsers(userIds) {
-      const users = await withRetry(() => database.user.findMany({ where: { id: { in: [...userIds] } } }))
+      const users = await ask(() => database.user.findMany({ where: { id: { in: [...userIds] } } }))
       return new Map(users.map((user) => [user.id as UserId, user]))
     },
 
     withUsersLocked(userIds, work) {
       const lock = statements.lockUsers(userIds.length)
       const lockParameters = statements.lockTakesIds ? userIds : []
-      return withRetry(() =>
-        transaction(prisma, async (client) => {
-          const locked = named(client, model)
-          // Always the first statement, so that everybody waits here, with nothing else in their hands.
-          await locked.$queryRawUnsafe(lock, ...lockParameters)
-          return work(lockedSessions(locked))
-        }),
-      )
+      return inTransaction(async (client, requireTime) => {
+        // Always the first statement, so that everybody waits here, with nothing else in their hands.
+        await client.$queryRawUnsafe(lock, ...lockParameters)
+        requireTime()
+        return work(lockedSessions(client))
+      })
     },
   }
 }
@@ -141,12 +158,6 @@ function lockedSessions(database: PrismaQueries): LockedSessions {
       return count > 0
     },
   }
-}
-
-/** Runs `work` in a transaction, on a client that is bound to it. */
-function transaction<T>(prisma: PrismaClientLike, work: (client: PrismaQueries) => Promise<T>): Promise<T> {
-  // The client's own types know these arguments; ours only know that there is such a method.
-  return prisma.$transaction(work as never, transactionLimits as never) as Promise<T>
 }
 
 /** The delegates under our names: the app chooses how its user model is called. */

@@ -1,10 +1,7 @@
-// Repeats what the database asks to repeat, for a bounded time, and turns every other fault into one error that says
-// "the database is unavailable" and nothing about the request.
+// Repeats what the database asks to repeat, waits for an answer for a bounded time, and turns every other fault into one
+// error that says "the database is unavailable" and nothing about the request.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SingleSessionError } from '../errors.js'
-
-/** The longest time that an operation is repeated, in milliseconds. */
-const giveUpAfterMs = 8_000
 
 /** The longest pause between two tries, in milliseconds. */
 const longestPauseMs = 250
@@ -18,22 +15,45 @@ const transientCodes = new Set(['P1008', 'P2034', 'P2028'])
 /** What databases say of it themselves when it comes through a raw query (P2010) or straight from a driver. */
 const transientMessage = /SQLITE_BUSY|database is locked|could not serialize|deadlock|lock wait timeout/i
 
+/** Throws once the time of an operation is up: whoever has not committed by then must not do so any more. */
+export type RequireTime = () => void
+
 /**
  * Runs an operation on the database; repeats it, with growing random pauses, while the database asks for that.
  *
- * @throws ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE after eight seconds of that, or at once for any other fault.
+ * @param timeoutMs how long all of it may take, in milliseconds. A database that is frozen never answers at all.
+ * @throws ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE when that time is over, or at once for any other fault.
  */
-export async function withRetry<T>(operation: () => PromiseLike<T>): Promise<T> {
-  const deadline = Date.now() + giveUpAfterMs
+export async function withRetry<T>(
+  timeoutMs: number,
+  operation: (requireTime: RequireTime) => PromiseLike<T>,
+): Promise<T> {
+  const endsAt = performance.now() + timeoutMs
+  const timeout = () => new Error(`The database did not answer within ${String(timeoutMs)} ms`)
+  const requireTime: RequireTime = () => {
+    if (performance.now() >= endsAt) throw timeout()
+  }
   for (let pauseMs = 8; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
-      return await operation()
+      return await answerOf(operation(requireTime), endsAt - performance.now(), timeout)
     } catch (error) {
       if (error instanceof SingleSessionError) throw error
-      if (!isTransient(error) || Date.now() > deadline) throw unavailable(error)
+      if (!isTransient(error) || performance.now() >= endsAt) throw unavailable(error)
       await sleep(Math.random() * pauseMs)
     }
   }
+}
+
+/** The answer, if it comes in time. One that comes later is of no use to anyone. */
+function answerOf<T>(answer: PromiseLike<T>, timeLeftMs: number, timeout: () => Error): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(timeout())
+    }, timeLeftMs)
+    answer.then(resolve, reject).then(() => {
+      clearTimeout(timer)
+    }, reject)
+  })
 }
 
 function isTransient(error: unknown): boolean {
@@ -46,7 +66,7 @@ function isTransient(error: unknown): boolean {
 export function unavailable(cause: unknown): SingleSessionError {
   return new SingleSessionError(
     'ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE',
-    'The database is unavailable at the moment. Nothing was changed; please try again.',
+    'The database is unavailable at the moment. Please try again.',
     { cause },
   )
 }

@@ -1,11 +1,13 @@
-// The two statements that Prisma's API cannot say in one round trip: reading a session with its link, and locking users.
+// The statements that Prisma's API cannot say in one round trip: reading a session with its link, and locking.
 // Names come from the data model, so @map, @@map and @@schema are honoured; values are always parameters.
 import type { DataModel, Provider } from './data-model.js'
 
 /** SQL for one data model. */
 export interface Statements {
-  /** One parameter, the sid. Columns: data, expiresAt, userId (null without a link). */
+  /** One parameter, the sid. Columns: data, expiresAt; userId, createdAt (null without a link). */
   readonly findSession: string
+  /** One parameter, the sid. Column: data. Locks the session until the transaction ends. */
+  readonly lockSession: string
   /** Locks `count` users, whose ids are the parameters, until the transaction ends. */
   lockUsers(count: number): string
   /** Whether `lockUsers` takes the ids as parameters; SQLite locks the whole database. */
@@ -27,14 +29,22 @@ export function buildStatements(model: DataModel): Statements {
 
   const users = table('user')
   const id = column('user', 'id')
+  const [sid, data] = [column('session', 'sid'), column('session', 'data')]
+  const first = placeholder(provider, 1)
   return {
     findSession:
-      `SELECT s.${column('session', 'data')} AS ${quote('data')}, ` +
+      `SELECT s.${data} AS ${quote('data')}, ` +
       `s.${column('session', 'expiresAt')} AS ${quote('expiresAt')}, ` +
-      `l.${column('userSession', 'userId')} AS ${quote('userId')} ` +
+      `l.${column('userSession', 'userId')} AS ${quote('userId')}, ` +
+      `l.${column('userSession', 'createdAt')} AS ${quote('createdAt')} ` +
       `FROM ${table('session')} s LEFT JOIN ${table('userSession')} l ` +
-      `ON l.${column('userSession', 'sid')} = s.${column('session', 'sid')} ` +
-      `WHERE s.${column('session', 'sid')} = ${placeholder(provider, 1)}`,
+      `ON l.${column('userSession', 'sid')} = s.${sid} ` +
+      `WHERE s.${sid} = ${first}`,
+    lockSession:
+      // A transaction of SQLite has to write before it reads; see below.
+      provider === 'sqlite'
+        ? `UPDATE ${table('session')} SET ${sid} = ${sid} WHERE ${sid} = ${first} RETURNING ${data} AS ${quote('data')}`
+        : `SELECT ${data} AS ${quote('data')} FROM ${table('session')} WHERE ${sid} = ${first} FOR UPDATE`,
     lockTakesIds: provider !== 'sqlite',
     lockUsers(count) {
       // SQLite has one writer. An update of no row makes this transaction the writer before it reads anything, which a

@@ -1,0 +1,34 @@
+// Refuses what other sites send in the name of their visitors. Browsers say in two headers, which no page can forge, where
+// a request comes from; without them it is no browser's, and there is nobody in whose name it could be sent.
+import type { Request, RequestHandler } from 'express'
+import { SingleSessionError } from '../errors.js'
+
+/** Returns a middleware that refuses every request that may change something and comes from a page of another origin. */
+export function refuseOtherSites(trustedOrigins: readonly string[]): RequestHandler {
+  return function refusingOtherSites(req, _res, next) {
+    const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(req.method)
+    if (isSafe || !isFromAnotherOrigin(req) || trustedOrigins.includes(req.get('origin') ?? '')) next()
+    else next(crossSite())
+  }
+}
+
+/** Whether a page of another site sent this request or led to it. */
+export function isFromAnotherSite(req: Request): boolean {
+  return req.get('sec-fetch-site') === 'cross-site'
+}
+
+/** The error for such a request. */
+export function crossSite(): SingleSessionError {
+  return new SingleSessionError(
+    'ERR_SINGLE_SESSION_CROSS_SITE',
+    'This request came from another site, so nothing was done. Open the panel itself and try again.',
+  )
+}
+
+function isFromAnotherOrigin(req: Request): boolean {
+  const site = req.get('sec-fetch-site')
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  // Browsers without that header, and all of them without HTTPS, still name the origin of a post.
+  const origin = req.get('origin')
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== req.get('host'))
+}

@@ -1,0 +1,39 @@
+// Saves the session before the answer begins. express-session saves it while the answer is being sent: a save that fails
+// then has been reported as done.
+import type { Request, Response } from 'express'
+import { answerWith } from './faults.js'
+import type { GuardedStore } from './guarded-store.js'
+
+/** Headers that describe the answer which is not given then. */
+const headersOfAnswer = [
+  ...['Location', 'ETag', 'Last-Modified', 'Cache-Control'],
+  ...['Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Disposition'],
+]
+
+/** Lets the answer wait for the save, if there is something to save. If that fails, the app's error handler answers. */
+export function saveBeforeAnswer(req: Request, res: Response, store: GuardedStore): void {
+  // Of one signature instead of three: the arguments are passed on as they come.
+  const end = res.end.bind(res) as (...values: unknown[]) => Response
+  let isSaving = false
+
+  res.end = (...values: unknown[]): Response => {
+    // As in Node, only the first end counts.
+    if (isSaving) return res
+    const { session } = req as Partial<Request>
+    if (!session || !store.isChanged(session)) return end(...values)
+
+    isSaving = true
+    session.save((error?: unknown) => {
+      isSaving = false
+      if (!error) {
+        end(...values)
+        return
+      }
+      if (!res.headersSent) for (const name of headersOfAnswer) res.removeHeader(name)
+      // As if the session could not have been read: nothing of it is left that the error's answer would save.
+      delete (req as Partial<Request>).session
+      void answerWith(req, error)
+    })
+    return res
+  }
+}
