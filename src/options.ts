@@ -239,8 +239,8 @@ function secrets(secret: SingleSessionOptions['secret']): readonly string[] {
   )
 }
 
-function trustedOrigins(origins: readonly string[] = []): readonly string[] {
-  const isOrigin = (value: unknown) =>
+function trustedOrigins(origins: unknown = []): readonly string[] {
+  const isOrigin = (value: unknown): value is string =>
     typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value
   if (Array.isArray(origins) && origins.every(isOrigin)) return Object.freeze([...origins])
   const wanted = 'a list of origins, each with scheme and host and nothing after them'
