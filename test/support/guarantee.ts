@@ -1,6 +1,5 @@
 // Counts how often a promise of the package was put to the test, and what broke it. `npm test` prints the sums of all
 // databases at its end.
-import assert from 'node:assert/strict'
 import { appendFileSync } from 'node:fs'
 import { after } from 'node:test'
 import { provider } from './database.js'
@@ -50,8 +49,11 @@ export function guarantee(promise: PromiseOfOurs): Guarantee {
     const tally: Tally = { promise, provider, trials: count, violations: violations.length }
     const report = process.env.TEST_GUARANTEES_REPORT
     if (report) appendFileSync(report, `${JSON.stringify(tally)}\n`)
-    assert.ok(count > 0, 'there was no trial')
-    assert.deepEqual(violations.slice(0, 10), [], `${String(violations.length)} of ${String(count)} trials`)
+    if (count > 0 && violations.length === 0) return
+    // Not thrown: the file's other hooks, which close what it opened, would not run any more.
+    const found = [`${promise}: ${String(violations.length)} violations in ${String(count)} trials`]
+    process.stderr.write([...found, ...violations.slice(0, 10), ''].join('\n'))
+    process.exitCode = 1
   })
 
   function check(holds: boolean, otherwise: string): void {

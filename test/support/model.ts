@@ -15,8 +15,8 @@ export interface ModelSession {
   /** When its user logged in. */
   createdAt: number | null
   expiresAt: number
-  /** The one thing that the app keeps in a session beside its user. */
-  note: string | null
+  /** What the app keeps in a session beside its user. */
+  notes: Record<string, string>
 }
 
 /** A request as it came: its session id, and its session as it was read then, if it had one. */
@@ -28,7 +28,7 @@ export interface ModelRequest {
 /** What a request does to its session. */
 export type Deed =
   | { do: 'look' }
-  | { do: 'write'; note: string }
+  | { do: 'write'; field: string; note: string }
   | { do: 'rotate' }
   | { do: 'destroy' }
   | { do: 'log out' }
@@ -84,20 +84,26 @@ export class Model {
         return nothingNew
 
       case 'write': {
-        if (!seen) return this.#create(newSid, null, deed.note)
-        // An ended session stays ended. One whose time ran out under the request was in use: it goes on.
+        const note = { [deed.field]: deed.note }
+        if (!seen) return this.#create(newSid, null, note)
+        // An ended session stays ended. One whose time ran out under the request was in use: it goes on. What others
+        // have written meanwhile stays.
         const session = this.sessions.get(sid)
-        if (session) Object.assign(session, { note: deed.note, expiresAt: this.#end() })
+        if (session) Object.assign(session, { notes: { ...session.notes, ...note }, expiresAt: this.#end() })
         return nothingNew
       }
 
       case 'rotate': {
         const session = this.sessions.get(sid)
-        // The new session is empty. It is its user's, unless it was ended meanwhile: then it is nobody's.
-        const { userId = null, createdAt = null } = (seen?.userId ? session : undefined) ?? {}
-        // What a deleted user left stays behind; it is nobody's already.
-        if (seen && (seen.userId === null || userId !== null)) this.sessions.delete(sid)
-        this.#create(newSid, null, null)
+        // One that was ended, or got another id, meanwhile cannot go on.
+        if (seen?.userId && session?.userId !== seen.userId) {
+          this.#touch(request)
+          return { refused: true, newSid: false }
+        }
+        if (seen) this.sessions.delete(sid)
+        // The new session is empty. It is its user's, by the same login.
+        this.#create(newSid, null, {})
+        const { userId = null, createdAt = null } = seen ?? {}
         Object.assign(this.sessions.get(newSid) ?? {}, { userId, createdAt })
         return { refused: false, newSid: true }
       }
@@ -107,10 +113,8 @@ export class Model {
         return nothingNew
 
       case 'log out':
-        // Whoever holds an ended session has no say over the ones that came after it.
-        if (seen && this.sessions.delete(sid) && seen.userId !== null && this.#settings.logoutAllSessions) {
-          this.#endAll(seen.userId)
-        }
+        if (seen?.userId) this.#logOut(seen.userId, seen.createdAt)
+        else if (seen) this.sessions.delete(sid)
         return nothingNew
 
       case 'log in': {
@@ -123,7 +127,7 @@ export class Model {
         this.#prune(userId)
         // What an anonymous session held survives, and what the user's own did; another user's does not.
         const stays = seen && (seen.userId === null || seen.userId === userId)
-        return this.#create(newSid, userId, stays ? seen.note : null)
+        return this.#create(newSid, userId, stays ? seen.notes : {})
       }
     }
   }
@@ -151,9 +155,9 @@ export class Model {
       this.#orphans.add(Object.assign(session, { userId: null, createdAt: null }))
   }
 
-  #create(sid: string, userId: number | null, note: string | null): Outcome {
+  #create(sid: string, userId: number | null, notes: Record<string, string>): Outcome {
     const createdAt = userId === null ? null : this.#now()
-    this.sessions.set(sid, { userId, createdAt, expiresAt: this.#end(), note })
+    this.sessions.set(sid, { userId, createdAt, expiresAt: this.#end(), notes })
     return { refused: false, newSid: true }
   }
 
@@ -170,6 +174,13 @@ export class Model {
     const newestFirst = this.#of(userId).sort(([, a], [, b]) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
     const kept = newestFirst.filter(([, session]) => this.#isLive(session)).slice(0, limit - 1)
     for (const entry of newestFirst) if (!kept.includes(entry)) this.sessions.delete(entry[0])
+  }
+
+  /** The session of one login ends, whatever its id is by now; whoever holds an ended one has no say over the others. */
+  #logOut(userId: number, createdAt: number | null): void {
+    const own = this.#of(userId).find(([, session]) => session.createdAt === createdAt)
+    if (own && this.#settings.logoutAllSessions) this.#endAll(userId)
+    else if (own) this.sessions.delete(own[0])
   }
 
   #endAll(userId: number): void {

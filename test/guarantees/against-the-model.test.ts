@@ -1,22 +1,26 @@
-// Random steps of several users in several browsers, taken in the real thing and in a model of the rules
-// (support/model.ts), which are compared after every step. MODEL_STEPS says about how many steps there are, and
-// MODEL_SEED repeats a run that failed.
+// Random steps of several users in several browsers, and of an administrator in the panel, taken in the real thing and in
+// a model of the rules (support/model.ts), which are compared after every step. MODEL_STEPS says about how many steps
+// there are, and MODEL_SEED repeats a run that failed.
 import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
 import { after, before, it } from 'node:test'
 import type AdminJS from 'adminjs'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express'
 import fc from 'fast-check'
-import { createSingleSession, type SingleSession } from '../src/create-single-session.js'
-import { BrowserClient, type Answer } from './support/browser-client.js'
-import { createDatabase, type TestDatabase } from './support/database.js'
-import { Model, type Deed, type ModelRequest } from './support/model.js'
+import { createSingleSession, type SingleSession } from '../../src/create-single-session.js'
+import { closeApps, startApp, type TestApp } from '../support/app.js'
+import { BrowserClient, type Answer } from '../support/browser-client.js'
+import { createDatabase, type TestDatabase } from '../support/database.js'
+import { guarantee, trials } from '../support/guarantee.js'
+import { Model, type Deed, type ModelRequest } from '../support/model.js'
 
-const steps = Number(process.env.MODEL_STEPS ?? 2000)
+const promise = guarantee('All of it, in random order, against a model')
+const steps = Number(process.env.MODEL_STEPS ?? trials(1_500, 36_000))
 const stepsPerRun = 60
 const idleTimeoutMs = 60_000
 const userNames = ['foo', 'bar', 'carol'] as const
 const browserNames = ['A', 'B', 'C', 'D', 'E'] as const
+const fieldNames = ['color', 'size'] as const
 const limits = {
   one: () => true,
   two: () => 2,
@@ -35,7 +39,8 @@ interface Settings {
 
 /** What a request is for. */
 type Errand =
-  | { do: 'look' | 'write' | 'rotate' | 'destroy' | 'log out' }
+  | { do: 'look' | 'rotate' | 'destroy' | 'log out' }
+  | { do: 'write'; field: (typeof fieldNames)[number] }
   | { do: 'log in'; user: UserName; password: 'right' | 'wrong' }
 
 type Step =
@@ -44,9 +49,16 @@ type Step =
   | { kind: 'go on'; browser: BrowserName }
   | { kind: 'old cookie'; browser: BrowserName; cookie: number }
   | { kind: 'end sessions'; users: UserName[] }
+  | { kind: 'bulk action'; users: UserName[]; permission: Permission }
+  | { kind: 'grant'; permissions: Permission[] }
+  | { kind: 'promote or demote'; user: UserName }
   | { kind: 'wait'; ms: number }
   | { kind: 'clean up' }
   | { kind: 'delete or create'; user: UserName }
+
+/** The permission of each bulk action, and the action's name. */
+const actionOf = { logout: 'logoutOnAllSessions', logout_all: 'logoutAllOnAllSessions' } as const
+type Permission = keyof typeof actionOf
 
 const anySettings: fc.Arbitrary<Settings> = fc.record({
   limit: fc.constantFrom('one', 'two', 'none', 'by user'),
@@ -56,26 +68,15 @@ const anySettings: fc.Arbitrary<Settings> = fc.record({
 
 const anyUser = fc.constantFrom(...userNames)
 const anyBrowser = fc.constantFrom(...browserNames)
+const anyUsers = fc.subarray([...userNames], { minLength: 1 })
 const anyErrand = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('log in'), user: anyUser, password: fc.constant('right') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('log in'), user: anyUser, password: fc.constant('wrong') }) },
   {
-    weight: 9,
-    arbitrary: fc.record({
-      do: fc.constantFrom(
-        'look',
-        'look',
-        'write',
-        'write',
-        'write',
-        'rotate',
-        'rotate',
-        'destroy',
-        'log out',
-        'log out',
-      ),
-    }),
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constantFrom('look', 'look', 'rotate', 'rotate', 'destroy', 'log out', 'log out') }),
   },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('write'), field: fc.constantFrom(...fieldNames) }) },
 ) as fc.Arbitrary<Errand>
 
 const anyStep = fc.oneof(
@@ -83,10 +84,20 @@ const anyStep = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('begin'), browser: anyBrowser, errand: anyErrand }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('go on'), browser: anyBrowser }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('old cookie'), browser: anyBrowser, cookie: fc.nat(30) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('end sessions'), users: anyUsers }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('bulk action'),
+      users: anyUsers,
+      permission: fc.constantFrom('logout', 'logout_all'),
+    }),
+  },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('end sessions'), users: fc.subarray([...userNames], { minLength: 1 }) }),
+    arbitrary: fc.record({ kind: fc.constant('grant'), permissions: fc.subarray(['logout', 'logout_all']) }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('promote or demote'), user: anyUser }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -99,13 +110,17 @@ const anyStep = fc.oneof(
 ) as fc.Arbitrary<Step>
 
 let database: TestDatabase
+/** The panel, in which an administrator uses the bulk actions. */
+let panel: TestApp
 let now = Date.parse('2030-01-01')
 const apps = new Map<string, ModelApp>()
 
 before(async () => {
   database = await createDatabase()
+  panel = await startApp({ database, settings: { clock: () => new Date(now) } })
 })
 after(async () => {
+  await closeApps()
   await Promise.all([...apps.values()].map((app) => app.close()))
   await database.close()
 })
@@ -137,11 +152,13 @@ it('does what the model of the rules does, whatever the order of the steps', asy
   const numRuns = Math.ceil(steps / (stepsPerRun / 2.7))
   const result = await fc.check(property, { numRuns, ...(seed === undefined ? {} : { seed: Number(seed) }) })
   if (result.failed) {
+    promise.check(false, 'the thing and the model differ')
     const story = result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance)
     const command = `MODEL_SEED=${String(result.seed)} MODEL_STEPS=${String(steps)}`
     assert.fail(`The shortest of ${String(result.numShrinks)} failing runs found; ${command} repeats it.\n${story}`)
   }
-  context.diagnostic(`model: ${String(taken)} steps, ${String(runs)} runs, 0 violations`)
+  promise.passed(taken)
+  context.diagnostic(`${String(taken)} steps, ${String(runs)} runs`)
 })
 
 interface ModelApp {
@@ -180,7 +197,7 @@ async function appWith({ limit, logoutAllSessions, touchAfterMs }: Settings): Pr
   const admin = { options: { rootPath: '/admin', loginPath: '/admin/login', logoutPath: '/admin/logout' } }
   const errors: unknown[] = []
   const answerError: ErrorRequestHandler = (error: Error & { status?: number }, _req, res, _next) => {
-    if (error.status !== 403) errors.push(error)
+    if (![403, 409].includes(error.status ?? 500)) errors.push(error)
     res.status(error.status ?? 500).send(error.message)
   }
   const app = express()
@@ -211,7 +228,10 @@ function errandsOf(singleSession: SingleSession): RequestHandler {
     const hold = holds.get(form.hold ?? '')
     hold?.arrive()
     await hold?.released
-    if (form.do === 'write') Object.assign(req.session, { note: form.note })
+    if (form.do === 'write') {
+      const { notes } = req.session as { notes?: object }
+      Object.assign(req.session, { notes: { ...notes, [form.field ?? '']: form.note } })
+    }
     if (form.do === 'rotate') await rotate(req)
     if (form.do === 'destroy') await new Promise((resolve) => req.session.destroy(resolve))
     if (form.do === 'log out') await singleSession.logout(req)
@@ -233,10 +253,10 @@ async function rotate(req: Request): Promise<void> {
   if (adminUser) req.session.adminUser = adminUser
 }
 
-/** What a session says: who is logged in, and the app's note. */
-function contentOf(session: object | undefined): { userId: number | null; note: string | null } {
-  const { adminUser, note } = (session ?? {}) as { adminUser?: { id: number }; note?: string }
-  return { userId: adminUser?.id ?? null, note: note ?? null }
+/** What a session says: who is logged in, and the app's notes. */
+function contentOf(session: object | undefined): { userId: number | null; notes: Record<string, string> } {
+  const { adminUser, notes } = (session ?? {}) as { adminUser?: { id: number }; notes?: Record<string, string> }
+  return { userId: adminUser?.id ?? null, notes: notes ?? {} }
 }
 
 /** A request that is under way, in the real thing and in the model. */
@@ -254,6 +274,7 @@ interface Pending {
 /** One run: the browsers on the real app, and the model beside them. */
 class Run {
   readonly #app: ModelApp
+  readonly #administrator: BrowserClient
   readonly #model: Model
   readonly #browsers: Record<BrowserName, BrowserClient>
   /** The ids of the users, the deleted ones too: their last. */
@@ -263,6 +284,8 @@ class Run {
   readonly #pending: Pending[] = []
   readonly #lines: string[] = []
   readonly #limitOf: (userId: number) => number | false
+  readonly #superusers = new Set<number>()
+  #granted: Permission[] = []
   #count = 0
 
   static async start(settings: Settings): Promise<Run> {
@@ -271,14 +294,16 @@ class Run {
     database.takeStatements()
     app.errors.length = 0
     await prisma.session.deleteMany()
-    const run = new Run(settings, app)
+    const run = new Run(settings, app, await panel.browserOf('carol'))
+    await prisma.user.updateMany({ data: { isSuperuser: false, permissions: '' } })
     const present = new Map((await prisma.user.findMany()).map(({ email, id }) => [email, id]))
     for (const user of userNames) run.#addUser(user, present.get(user) ?? (await createUser(user)))
     return run
   }
 
-  private constructor(settings: Settings, app: ModelApp) {
+  private constructor(settings: Settings, app: ModelApp, administrator: BrowserClient) {
     this.#app = app
+    this.#administrator = administrator
     this.#lines.push(
       `limit: ${settings.limit}, a logout ends ${settings.logoutAllSessions ? 'all' : 'one'}, ` +
         `touch after ${String(settings.touchAfterMs)} ms`,
@@ -326,6 +351,23 @@ class Run {
         assert.deepEqual(await this.#app.singleSession.endSessions(ids), this.#model.endSessions(ids))
         break
       }
+      case 'bulk action':
+        await this.#useBulkAction(step.users, step.permission)
+        break
+      case 'grant':
+        this.#tell(`the administrator may ${step.permissions.join(' and ') || 'nothing'}`)
+        this.#granted = step.permissions
+        await updateUser({ email: administrator }, { permissions: step.permissions.map(nameOf).join() })
+        break
+      case 'promote or demote': {
+        const id = this.#idOf(step.user)
+        if (!this.#model.userIds.has(id)) return false
+        const isSuperuser = !this.#superusers.delete(id)
+        if (isSuperuser) this.#superusers.add(id)
+        this.#tell(`${step.user} becomes ${isSuperuser ? 'an admin user' : 'an ordinary user'}`)
+        await updateUser({ id }, { isSuperuser })
+        break
+      }
       case 'wait':
         now += step.ms
         this.#tell(`${String(step.ms)} ms go by`)
@@ -345,6 +387,7 @@ class Run {
   /** Lets what is under way go on, and tries every cookie that there ever was. */
   async finish(): Promise<void> {
     for (let pending = this.#pending.shift(); pending; pending = this.#pending.shift()) {
+      now += 1
       await this.#goOn(pending, 'which took its time, goes on: ')
       await this.#compare()
     }
@@ -403,10 +446,10 @@ class Run {
     assert.ok(!changed || !this.#model.sessions.has(sidOf(client) ?? ''), 'the new session id is not new')
     const outcome = this.#model.finish(deed, request, sidOf(client) ?? '')
     assert.equal(changed, outcome.newSid, 'a new session id')
-    assert.equal(status, outcome.refused ? 403 : success, text)
+    assert.equal(status, outcome.refused ? (deed.do === 'log in' ? 403 : 409) : success, text)
     if (status === 200) {
-      const { userId, note } = request.seen ?? { userId: null, note: null }
-      assert.deepEqual(JSON.parse(text), { userId, note }, 'what the request saw')
+      const { userId, notes } = request.seen ?? { userId: null, notes: {} }
+      assert.deepEqual(JSON.parse(text), { userId, notes }, 'what the request saw')
     }
     if (deed.do === 'log in' && !outcome.refused) await this.#checkLimit(deed.userId)
   }
@@ -420,11 +463,28 @@ class Run {
     assert.ok(limit === false || live <= limit, `${String(live)} live sessions after a login`)
   }
 
+  /** The administrator selects users in the panel: what the action says it did is what the model does. */
+  async #useBulkAction(users: readonly UserName[], permission: Permission): Promise<void> {
+    const ids = users.map((user) => this.#idOf(user)).filter((id) => this.#model.userIds.has(id))
+    if (ids.length === 0) return
+    this.#tell(`the administrator selects ${users.join(' and ')} and uses ${actionOf[permission]}`)
+    const path = `/admin/api/resources/User/bulk/${actionOf[permission]}?recordIds=${ids.join()}`
+    const { notice } = (await this.#administrator.post(path)).json() as BulkAnswer
+    if (!this.#granted.includes(permission)) {
+      assert.equal(notice.type, 'error', 'an action without its permission')
+      return
+    }
+    const concerned = ids.filter((id) => permission === 'logout_all' || !this.#superusers.has(id))
+    const { users: number, sessions } = notice.options ?? {}
+    assert.deepEqual({ users: number, sessions }, this.#model.endSessions(concerned))
+  }
+
   async #deleteOrCreate(user: UserName): Promise<void> {
     const id = this.#idOf(user)
     if (this.#model.userIds.has(id)) {
       this.#tell(`${user} is deleted`)
       this.#model.deleteUser(id)
+      this.#superusers.delete(id)
       await database.prisma.user.delete({ where: { id } })
     } else {
       this.#tell(`${user} is created again`)
@@ -437,8 +497,8 @@ class Run {
     const { prisma } = database
     const browsers = Object.values(this.#browsers).map(sidOf)
     const [rows, links, inside] = await Promise.all([
-      prisma.session.findMany(),
-      prisma.userSession.findMany(),
+      prisma.session.findMany({ where: { NOT: { userSession: { user: { email: administrator } } } } }),
+      prisma.userSession.findMany({ where: { NOT: { user: { email: administrator } } } }),
       Promise.all([...new Set(browsers)].map(async (sid) => [sid, await this.#userIn(sid)] as const)),
     ])
     const linkOf = new Map(links.map((link) => [link.sid, link]))
@@ -447,7 +507,7 @@ class Run {
       userId: linkOf.get(sid)?.userId ?? null,
       createdAt: linkOf.get(sid)?.createdAt.getTime() ?? null,
       expiresAt: expiresAt.getTime(),
-      note: contentOf(JSON.parse(data) as object).note,
+      notes: contentOf(JSON.parse(data) as object).notes,
     }))
     const expected = [...this.#model.sessions].map(([sid, session]) => ({ sid, ...session }))
     assert.deepEqual(real.sort(bySid), expected.sort(bySid), 'the sessions in the database')
@@ -470,7 +530,7 @@ class Run {
 
   #deedOf(errand: Errand): Deed {
     if (errand.do === 'log in') return { ...errand, userId: this.#idOf(errand.user) }
-    return errand.do === 'write' ? { do: 'write', note: `note ${String(this.#count)}` } : { do: errand.do }
+    return errand.do === 'write' ? { ...errand, note: `note ${String(this.#count)}` } : { do: errand.do }
   }
 
   #addUser(user: UserName, id: number): void {
@@ -488,6 +548,20 @@ class Run {
     this.#lines.push(`${String(this.#lines.length).padStart(3)}  ${line}`)
   }
 }
+
+interface BulkAnswer {
+  notice: { type: string; options?: { users?: number; sessions?: number } }
+}
+
+/** Who uses the bulk actions: a user of the panel's own, whom no step concerns. */
+const administrator = 'carol@example.com'
+
+const nameOf = (permission: Permission): string => `single_session.${permission}`
+
+const updateUser = (
+  where: { id: number } | { email: string },
+  data: { isSuperuser: boolean } | { permissions: string },
+) => database.prisma.user.update({ where, data })
 
 const textOf = (errand: Errand): string =>
   errand.do === 'log in'
