@@ -141,6 +141,23 @@ describe('what is saved', () => {
     assert.equal(await isLoggedIn(browser), false)
   })
 
+  it('is the lifetime that the app gives to one cookie, too', async () => {
+    const app = await startApp({
+      routes(express) {
+        express.post('/remember-me', (req, res) => {
+          req.session.cookie.maxAge = 30 * 86_400_000
+          res.send('for a month')
+        })
+      },
+    })
+    const browser = await app.browserOf('foo')
+    await browser.post('/remember-me')
+    const { data, expiresAt } = await app.prisma.session.findFirstOrThrow()
+    assert.match(data, /"originalMaxAge":2592000000/)
+    assert.ok(expiresAt.getTime() > Date.now() + 29 * 86_400_000)
+    assert.equal(await isLoggedIn(browser), true)
+  })
+
   it('accepts a cookie that was signed with an older secret, and signs with the newest', async () => {
     const app = await startApp({ settings: { secret: ['n'.repeat(32), 'o'.repeat(32)] } })
     const old = await startApp({ database: app.database, settings: { secret: 'o'.repeat(32) } })
