@@ -10,9 +10,7 @@ import { printReport } from './support/guarantee-report.js'
 import { startPostgres } from './support/postgres-server.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const onEveryDatabase = [
-  ...['authentication', 'behaviours', 'cleanup', 'faults', 'guarded-store', 'log-out-actions'],
-]
+const onEveryDatabase = [...['authentication', 'behaviours', 'cleanup', 'faults', 'guarded-store', 'log-out-actions']]
 const isLongRun = process.argv[2] === 'guarantees'
 const folder = await mkdtemp(join(tmpdir(), 'single-session-'))
 const report = join(folder, 'guarantees')
@@ -39,7 +37,10 @@ const testsIn = async (path: string) =>
 
 const guarantees = await testsIn('test/guarantees')
 const others = isLongRun ? [] : await testsIn('test')
-const shared = [...guarantees, ...others.filter((path) => onEveryDatabase.some((name) => path === `test/${name}.test.ts`))]
+const shared = [
+  ...guarantees,
+  ...others.filter((path) => onEveryDatabase.some((name) => path === `test/${name}.test.ts`)),
+]
 const results = [await runTests('SQLite, and all that needs no other database', [...guarantees, ...others], 'sqlite:')]
 
 const ownServer = process.env.TEST_POSTGRES_URL ? undefined : await startPostgres()
