@@ -1,9 +1,22 @@
-// One of several processes that serve the same panel on the same database. Its argument is a JSON of url and limit.
+// One of several processes that serve the same panels. Its argument is a JSON of the database, of the limit of each panel,
+// and of how far its clock is off.
 import { startApp } from './app.js'
 import { connect } from './database.js'
+import { Errands } from './errands.js'
 
-const { url, limit } = JSON.parse(process.argv[2] ?? '{}') as { url: string; limit: number }
+interface Work {
+  url: string
+  limits: number[]
+  clockOffsetMs: number
+}
+
+const { url, limits, clockOffsetMs } = JSON.parse(process.argv[2] ?? '{}') as Work
 const prisma = connect(url)
 const database = { prisma, url, takeStatements: () => [], close: () => prisma.$disconnect() }
-const app = await startApp({ database, settings: { singleUserSession: limit } })
-process.stdout.write(`listening on ${app.origin}\n`)
+const clock = () => new Date(Date.now() + clockOffsetMs)
+const origins: string[] = []
+for (const singleUserSession of limits) {
+  const app = await startApp({ database, settings: { singleUserSession, clock }, routes: new Errands().routes })
+  origins.push(app.origin)
+}
+process.stdout.write(`listening on ${origins.join(' ')} end\n`)
