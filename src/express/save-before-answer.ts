@@ -20,20 +20,39 @@ export function saveBeforeAnswer(req: Request, res: Response, store: GuardedStor
     // As in Node, only the first end counts.
     if (isSaving) return res
     const { session } = req as Partial<Request>
-    if (!session || !store.isChanged(session)) return end(...values)
+    if (!session || !isChanged(session)) return end(...values)
 
     isSaving = true
-    session.save((error?: unknown) => {
+    const saved = (error?: unknown): void => {
       isSaving = false
-      if (!error) {
-        end(...values)
-        return
-      }
-      if (!res.headersSent) for (const name of headersOfAnswer) res.removeHeader(name)
-      // As if the session could not have been read: nothing of it is left that the error's answer would save.
-      delete (req as Partial<Request>).session
-      void answerWith(req, error)
-    })
+      if (error) fail(error)
+      else end(...values)
+    }
+    try {
+      session.save(saved)
+    } catch (error) {
+      saved(error)
+    }
     return res
+  }
+
+  /** What JSON cannot hold counts as changed: the attempt to save it says what is wrong. */
+  function isChanged(session: object): boolean {
+    try {
+      return store.isChanged(session)
+    } catch {
+      return true
+    }
+  }
+
+  function fail(error: unknown): void {
+    if (!res.headersSent) {
+      for (const name of headersOfAnswer) res.removeHeader(name)
+      // Should anything end the answer before the error handler does, then not as a success.
+      res.statusCode = 500
+    }
+    // As if the session could not have been read: nothing of it is left that the error's answer would save.
+    delete (req as Partial<Request>).session
+    void answerWith(req, error)
   }
 }

