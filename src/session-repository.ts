@@ -15,10 +15,11 @@ export interface SessionRow {
   readonly expiresAt: Date
 }
 
-/** A session as it is read on every request: its row, whose it is, and since when. Without a link it is nobody's. */
+/** A session as it is read on every request: its row, and whose it is. Without a link it is nobody's. */
 export interface StoredSession extends SessionRow {
+  /** What the database calls it: the `sid` that it was created with, which stays when the session gets a new one. */
+  readonly id: string
   readonly userId: UserId | null
-  readonly createdAt: Date | null
 }
 
 /** The link that a login creates, beside its session and its user. */
@@ -30,6 +31,7 @@ export interface LinkDetails {
 
 /** One of a user's sessions, live or expired. */
 export interface LinkedSession {
+  readonly id: string
   readonly sid: string
   readonly userId: UserId
   readonly createdAt: Date
@@ -44,7 +46,7 @@ export interface LockedSessions {
   create(sid: string, row: SessionRow, userId: UserId, details: LinkDetails): Promise<void>
   /** Deletes sessions with their links; says how many there were. */
   remove(sids: readonly string[]): Promise<number>
-  /** Gives a linked session a new id and new data; says whether there was one. */
+  /** Gives a linked session a new `sid` and new data; says whether there was one. */
   move(sid: string, newSid: string, row: SessionRow): Promise<boolean>
 }
 

@@ -22,13 +22,10 @@ export interface Login {
   readonly previousSid: string
 }
 
-/**
- * Whose a session is, and by which login: no two logins of a user have the same `createdAt`. It stays the same when the
- * session gets a new id.
- */
+/** Whose a session is, and by which login: the `id` of its row is that of one login, whatever its `sid` is by now. */
 export interface Link {
   readonly userId: UserId
-  readonly createdAt: Date
+  readonly id: string
 }
 
 /** A session as its holder may use it. `link` is null while nobody is logged in. */
@@ -53,8 +50,8 @@ export class SessionRule {
   async find(sid: string): Promise<ReadableSession | undefined> {
     const session = await this.#repository.find(sid)
     if (!session || session.expiresAt <= this.#now()) return undefined
-    const { data, expiresAt, userId, createdAt } = session
-    return { data, expiresAt, link: userId !== null && createdAt !== null ? { userId, createdAt } : null }
+    const { id, data, expiresAt, userId } = session
+    return { data, expiresAt, link: userId === null ? null : { userId, id } }
   }
 
   /** Creates the session and its link, and ends those of the user's sessions that are too many then. */
@@ -66,18 +63,18 @@ export class SessionRule {
       // Removed by its id alone: an anonymous session has no link, and one of another user ends here as well.
       await sessions.remove([previousSid, ...this.#surplus(earlier, previousSid, limit)])
       await sessions.create(sid, row, userId, { ...details, createdAt })
-      return { userId, createdAt }
+      return { userId, id: sid }
     })
   }
 
   /**
-   * Ends the session, by whatever id it has by now, and all others of its user if `everywhere`. Does nothing if it was
+   * Ends the session, by whatever `sid` it has by now, and all others of its user if `everywhere`. Does nothing if it was
    * ended meanwhile: whoever holds an ended session has no say over the ones that came after it.
    */
-  async logOut({ userId, createdAt }: Link, everywhere: boolean): Promise<void> {
+  async logOut({ userId, id }: Link, everywhere: boolean): Promise<void> {
     await this.#repository.withUsersLocked([userId], async (sessions) => {
       const all = await sessions.findByUsers([userId])
-      const own = all.filter((session) => session.createdAt.getTime() === createdAt.getTime())
+      const own = all.filter((session) => session.id === id)
       if (own.length > 0) await sessions.remove(sidsOf(everywhere ? all : own))
     })
   }

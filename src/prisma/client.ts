@@ -22,12 +22,12 @@ export interface UserSessionDelegate {
   updateMany(args: object): PromiseLike<{ count: number }>
 }
 
-/** A link with the end of its session. */
+/** A link, with what its session is called and when it ends. */
 export interface LinkRecord {
   sid: string
   userId: UserId
   createdAt: Date
-  session: { expiresAt: Date }
+  session: { id: string; expiresAt: Date }
 }
 
 /** The delegates and the raw queries, inside or outside of a transaction. */

@@ -130,9 +130,9 @@ function lockedSessions(database: PrismaQueries): LockedSessions {
     async findByUsers(userIds) {
       const links = await database.userSession.findMany({
         where: { userId: { in: [...userIds] } },
-        select: { sid: true, userId: true, createdAt: true, session: { select: { expiresAt: true } } },
+        select: { sid: true, userId: true, createdAt: true, session: { select: { id: true, expiresAt: true } } },
       })
-      return links.map(({ session, ...link }) => ({ ...link, expiresAt: session.expiresAt }))
+      return links.map(({ session, ...link }) => ({ ...link, ...session }))
     },
 
     async create(sid, row, userId, details) {
@@ -161,7 +161,7 @@ function lockedSessions(database: PrismaQueries): LockedSessions {
       // The link follows by its foreign key (Prisma's default is ON UPDATE CASCADE).
       const { count } = await database.session.updateMany({
         where: { sid, userSession: { isNot: null } },
-        data: { id: newSid, sid: newSid, ...row },
+        data: { sid: newSid, ...row },
       })
       return count > 0
     },

@@ -4,7 +4,7 @@ import type { DataModel, Provider } from './data-model.js'
 
 /** SQL for one data model. */
 export interface Statements {
-  /** One parameter, the sid. Columns: data, expiresAt; userId, createdAt (null without a link). */
+  /** One parameter, the sid. Columns: id, data, expiresAt, userId (null without a link). */
   readonly findSession: string
   /** One parameter, the sid. Column: data. Locks the session until the transaction ends. */
   readonly lockSession: string
@@ -33,10 +33,10 @@ export function buildStatements(model: DataModel): Statements {
   const first = placeholder(provider, 1)
   return {
     findSession:
-      `SELECT s.${data} AS ${quote('data')}, ` +
+      `SELECT s.${column('session', 'id')} AS ${quote('id')}, ` +
+      `s.${data} AS ${quote('data')}, ` +
       `s.${column('session', 'expiresAt')} AS ${quote('expiresAt')}, ` +
-      `l.${column('userSession', 'userId')} AS ${quote('userId')}, ` +
-      `l.${column('userSession', 'createdAt')} AS ${quote('createdAt')} ` +
+      `l.${column('userSession', 'userId')} AS ${quote('userId')} ` +
       `FROM ${table('session')} s LEFT JOIN ${table('userSession')} l ` +
       `ON l.${column('userSession', 'sid')} = s.${sid} ` +
       `WHERE s.${sid} = ${first}`,
