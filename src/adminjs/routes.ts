@@ -1,14 +1,19 @@
 // What runs before AdminJS's own routes: posts of other sites are refused, and two of its pages we answer ourselves: its
 // logout, which would report a success whatever happened, and the login page when there is something to say there.
 import type AdminJS from 'adminjs'
-import { Router, type RequestHandler } from 'express'
+import { Router, type Request, type RequestHandler } from 'express'
+import { SingleSessionError } from '../errors.js'
 import { crossSite, isFromAnotherSite, refuseOtherSites } from '../express/cross-site.js'
 import type { Gate } from '../express/gate.js'
 import type { Configuration } from '../options.js'
 import type { AuthenticationHooks } from './authentication.js'
 import { takeNotice } from './login-notice.js'
 
-/** The routes of one panel. `hooks` holds the app's auth provider once `authentication()` was called. */
+/**
+ * The routes of one panel. `hooks` holds the app's auth provider once `authentication()` was called.
+ *
+ * @throws ERR_SINGLE_SESSION_INVALID_OPTION if the cookie would not be sent to the panel.
+ */
 export function createRoutes(
   admin: AdminJS,
   configuration: Configuration,
@@ -16,12 +21,21 @@ export function createRoutes(
   hooks: AuthenticationHooks,
 ): RequestHandler {
   const { rootPath, loginPath, logoutPath } = admin.options
-  // A router, so that a path matches here exactly when it would match in AdminJS's own.
-  const routes = Router()
+  requireCookieAt(rootPath, configuration.cookie.path)
 
-  routes.use(rootPath, refuseOtherSites(configuration.trustedOrigins))
+  // A router inside a router, as AdminJS's own is mounted: only so a path matches here whenever it would match there.
+  const [routes, panel] = [Router(), Router()]
+  routes.use(rootPath, panel)
 
-  routes.all(routeOf(rootPath, logoutPath), (req, res, next) => {
+  panel.use((req, res, next) => {
+    // express-session compares the path of the cookie letter by letter, Express does not: /Admin has no session.
+    if ((req as Partial<Request>).session) next()
+    else res.redirect(303, loginPath)
+  })
+
+  panel.use(refuseOtherSites(configuration.trustedOrigins))
+
+  panel.all(pathBelow(rootPath, logoutPath), (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'POST') {
       res.set('Allow', 'GET, POST').sendStatus(405)
       return
@@ -36,7 +50,7 @@ export function createRoutes(
       }, next)
   })
 
-  routes.get(routeOf(rootPath, loginPath), (req, res, next) => {
+  panel.get(pathBelow(rootPath, loginPath), (req, res, next) => {
     // Not for a HEAD, which Express brings here as well: nobody would read the notice.
     const errorMessage = req.method === 'GET' ? takeNotice(req) : undefined
     if (errorMessage === undefined) next()
@@ -48,8 +62,18 @@ export function createRoutes(
   return routes
 }
 
-/** The path that AdminJS serves a page at: below its root, however the option is written. */
-function routeOf(rootPath: string, path: string): string {
+/** The path below its root that AdminJS serves a page at, made as AdminJS makes it. */
+function pathBelow(rootPath: string, path: string): string {
   const below = path.replace(rootPath, '')
-  return `${rootPath === '/' ? '' : rootPath}${below.startsWith('/') ? below : `/${below}`}`
+  return below.startsWith('/') ? below : `/${below}`
+}
+
+function requireCookieAt(rootPath: string, cookiePath: string): void {
+  const folder = cookiePath.endsWith('/') ? cookiePath : `${cookiePath}/`
+  if (rootPath === cookiePath || rootPath.startsWith(folder)) return
+  throw new SingleSessionError(
+    'ERR_SINGLE_SESSION_INVALID_OPTION',
+    `cookie.path has to be a path that the panel is at or below; it is '${cookiePath}', and the rootPath of the panel ` +
+      `is '${rootPath}'. Write cookie: { path: '/' }.`,
+  )
 }
