@@ -3,6 +3,7 @@ import { PrismaLibSQL } from '@prisma/adapter-libsql'
 import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '@prisma/client'
+import type { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTables } from './create-tables.js'
 import type { DatabaseLocation } from './database-url.js'
@@ -12,8 +13,14 @@ import { migrate } from './migrate.js'
 /** The Prisma client of the demo. */
 export type Database = Awaited<ReturnType<typeof openDatabase>>
 
-/** How long SQLite waits for another process to finish its write, in milliseconds. */
-const busyTimeoutMs = 5000
+/**
+ * How long the drivers wait for a connection, and for the answer to a query, in milliseconds: with both, what the panel
+ * itself asks takes no longer than what adminjs-single-session does.
+ */
+const patienceMs = 5000
+
+/** How long SQLite waits for another process to finish its write, in milliseconds. Nothing else happens meanwhile. */
+const busyTimeoutMs = 1000
 
 /** Opens the database. Does not connect yet. */
 export async function openDatabase(location: DatabaseLocation) {
@@ -25,9 +32,63 @@ export async function openDatabase(location: DatabaseLocation) {
   })
 }
 
-function adapterOf({ provider, url }: DatabaseLocation) {
-  if (provider === 'sqlite') return new PrismaLibSQL({ url, timeout: busyTimeoutMs })
-  return provider === 'postgresql' ? new PrismaPg({ connectionString: url }) : new PrismaMariaDb(url)
+/** The driver for a database, set up to give up in time. What the URL says itself comes first. */
+export function adapterOf({ provider, url }: Pick<DatabaseLocation, 'provider' | 'url'>, waitMs = patienceMs) {
+  if (provider === 'sqlite') return new PrismaLibSQL({ url, timeout: Math.min(waitMs, busyTimeoutMs) })
+  if (provider === 'mysql') return new PrismaMariaDb(withDefaults(url.replace(/^mysql:/, 'mariadb:'), mariaDb(waitMs)))
+  return new ThriftyPg({ connectionString: withDefaults(url, postgres(waitMs)), connectionTimeoutMillis: waitMs })
+}
+
+/** https://node-postgres.com/apis/client; the last one is the server's, which keeps a lost client's locks no longer. */
+const postgres = (waitMs: number) => ({ query_timeout: waitMs, idle_in_transaction_session_timeout: 2 * waitMs })
+
+/** https://mariadb.com/docs/connectors/mariadb-connector-nodejs; the session variables likewise. */
+const mariaDb = (waitMs: number) => ({
+  acquireTimeout: waitMs,
+  socketTimeout: waitMs,
+  // A connection that nobody uses ends with the socket timeout: not ten new ones each time.
+  minimumIdle: 1,
+  sessionVariables: JSON.stringify({ wait_timeout: Math.ceil((2 * waitMs) / 1000) }),
+})
+
+/** Written behind what is there, which stays as it is: the drivers do not decode alike. */
+function withDefaults(url: string, defaults: Readonly<Record<string, number | string>>): string {
+  const given = new URL(url).searchParams
+  const missing = Object.entries(defaults).filter(([name]) => !given.has(name))
+  const added = missing.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return [url, ...added].reduce((all, one) => `${all}${all.includes('?') ? '&' : '?'}${one}`)
+}
+
+/**
+ * Prisma 6 forgets a connection whose transaction cannot be ended, because it is lost or does not answer: it stays away
+ * from the pool, and a server that comes back keeps its locks. This one is thrown away.
+ */
+class ThriftyPg extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect()
+    const pool = adapter.underlyingDriver() as unknown as EventEmitter
+    pool.on('connect', (client: PoolClient) => {
+      const query = client.query.bind(client)
+      client.query = (...given) => {
+        const answer = query(...given)
+        const text = (given[0] as { text?: unknown } | undefined)?.text
+        if (text === 'COMMIT' || text === 'ROLLBACK') {
+          answer?.catch(() => {
+            client.release(true)
+          })
+        }
+        return answer
+      }
+    })
+    return adapter
+  }
+}
+
+/** What we use of the driver's client: https://node-postgres.com/apis/pool. */
+interface PoolClient {
+  query(...given: unknown[]): Promise<unknown> | undefined
+  /** Gives it back to the pool, or away. */
+  release(away: boolean): void
 }
 
 /**

@@ -14,6 +14,7 @@ const headersOfAnswer = [
 export function saveBeforeAnswer(req: Request, res: Response, store: GuardedStore): void {
   // Of one signature instead of three: the arguments are passed on as they come.
   const end = res.end.bind(res) as (...values: unknown[]) => Response
+  const sidOfBrowser = req.sessionID
   let isSaving = false
 
   res.end = (...values: unknown[]): Response => {
@@ -51,8 +52,23 @@ export function saveBeforeAnswer(req: Request, res: Response, store: GuardedStor
       // Should anything end the answer before the error handler does, then not as a success.
       res.statusCode = 500
     }
-    // As if the session could not have been read: nothing of it is left that the error's answer would save.
-    delete (req as Partial<Request>).session
+    forgetChanges()
     void answerWith(req, error)
+  }
+
+  /** Leaves nothing that the error's answer would save. */
+  function forgetChanges(): void {
+    const { session } = req as Partial<Request>
+    const link = store.linkOf(session)
+    try {
+      if (session && link && req.sessionID !== sidOfBrowser) {
+        // This request logged somebody in, or gave them a new id, and that has happened: the browser has to hear of it.
+        store.remember(session, link)
+        return
+      }
+    } catch {
+      // What JSON cannot hold cannot go on.
+    }
+    delete (req as Partial<Request>).session
   }
 }

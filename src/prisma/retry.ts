@@ -66,7 +66,12 @@ function inTime<T>(answer: PromiseLike<T>, timeLeftMs: number, timeout: () => Er
 function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = (error as { code?: unknown }).code
-  return (typeof code === 'string' && transientCodes.has(code)) || transientMessage.test(error.message)
+  return (typeof code === 'string' && transientCodes.has(code)) || transientMessage.test(wordsOf(error))
+}
+
+/** What the database said: Prisma puts the code that asked in front of it, where any word may occur. */
+function wordsOf({ name, message }: Error): string {
+  return name.startsWith('PrismaClient') ? (message.trim().split('\n').at(-1) ?? '') : message
 }
 
 /** The error for a database that did not do what it was asked. The original one stays reachable as its cause. */
