@@ -1,9 +1,10 @@
 // What runs before AdminJS's own routes: posts of other sites are refused, and two of its pages we answer ourselves: its
 // logout, which would report a success whatever happened, and the login page when there is something to say there.
+import { inspect } from 'node:util'
 import type AdminJS from 'adminjs'
 import { Router, type Request, type RequestHandler } from 'express'
 import { SingleSessionError } from '../errors.js'
-import { crossSite, isFromAnotherSite, refuseOtherSites } from '../express/cross-site.js'
+import { crossSite, isFromElsewhere, refuseOtherSites } from '../express/cross-site.js'
 import type { Gate } from '../express/gate.js'
 import type { Configuration } from '../options.js'
 import type { AuthenticationHooks } from './authentication.js'
@@ -12,7 +13,7 @@ import { takeNotice } from './login-notice.js'
 /**
  * The routes of one panel. `hooks` holds the app's auth provider once `authentication()` was called.
  *
- * @throws ERR_SINGLE_SESSION_INVALID_OPTION if the cookie would not be sent to the panel.
+ * @throws ERR_SINGLE_SESSION_INVALID_OPTION if this is no AdminJS, or if the cookie would not be sent to the panel.
  */
 export function createRoutes(
   admin: AdminJS,
@@ -20,6 +21,7 @@ export function createRoutes(
   gate: Gate,
   hooks: AuthenticationHooks,
 ): RequestHandler {
+  requireAdmin(admin)
   const { rootPath, loginPath, logoutPath } = admin.options
   requireCookieAt(rootPath, configuration.cookie.path)
 
@@ -41,7 +43,7 @@ export function createRoutes(
       return
     }
     // AdminJS's logout is a link, which any page can have: one that is followed from elsewhere logs nobody out.
-    if (isFromAnotherSite(req)) throw crossSite()
+    if (isFromElsewhere(req, configuration.trustedOrigins)) throw crossSite()
     // The app's provider comes second: whatever it does or answers, the session has ended then.
     gate
       .logOut(req, () => hooks.onLogout(req, res))
@@ -66,6 +68,17 @@ export function createRoutes(
 function pathBelow(rootPath: string, path: string): string {
   const below = path.replace(rootPath, '')
   return below.startsWith('/') ? below : `/${below}`
+}
+
+/** By its shape: an app may have a second copy of AdminJS. */
+function requireAdmin(admin: unknown): void {
+  const { options } = (admin ?? {}) as { options?: { rootPath?: unknown } }
+  if (typeof options?.rootPath === 'string') return
+  throw new SingleSessionError(
+    'ERR_SINGLE_SESSION_INVALID_OPTION',
+    `middleware has to be given your AdminJS; it is ${inspect(admin, { depth: -1 })}. ` +
+      'Write app.use(singleSession.middleware(admin)), with const admin = new AdminJS(withSingleSession(...)).',
+  )
 }
 
 function requireCookieAt(rootPath: string, cookiePath: string): void {

@@ -8,14 +8,14 @@ export function refuseOtherSites(trustedOrigins: readonly string[]): RequestHand
   return function refusingOtherSites(req, _res, next) {
     // Not a HEAD, although it should change nothing: AdminJS deletes a record by every method but GET.
     const isSafe = req.method === 'GET' || req.method === 'OPTIONS'
-    if (isSafe || !isFromAnotherOrigin(req) || trustedOrigins.includes(req.get('origin') ?? '')) next()
+    if (isSafe || !isFromElsewhere(req, trustedOrigins)) next()
     else next(crossSite())
   }
 }
 
-/** Whether a page of another site sent this request or led to it. */
-export function isFromAnotherSite(req: Request): boolean {
-  return req.get('sec-fetch-site') === 'cross-site'
+/** Whether a page of another origin sent this request or led to it, and not one of the trusted ones. */
+export function isFromElsewhere(req: Request, trustedOrigins: readonly string[]): boolean {
+  return isFromAnotherOrigin(req) && !trustedOrigins.includes(originOf(req))
 }
 
 /** The error for such a request. */
@@ -28,8 +28,15 @@ export function crossSite(): SingleSessionError {
 
 function isFromAnotherOrigin(req: Request): boolean {
   const site = req.get('sec-fetch-site')
+  // Not same-site either: that may be a neighbour on another port or subdomain, who gets no more trust than others.
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
   // Browsers without that header, and all of them without HTTPS, still name the origin of a post.
   const origin = req.get('origin')
   return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== req.get('host'))
+}
+
+/** The origin as the browser names it; of a link it is told by the page that holds it, unless that page hides it. */
+function originOf(req: Request): string {
+  const [origin, referer = ''] = [req.get('origin'), req.get('referer')]
+  return origin ?? (URL.canParse(referer) ? new URL(referer).origin : '')
 }
