@@ -2,6 +2,7 @@
 import type { AuthenticationOptions } from '@adminjs/express'
 import type AdminJS from 'adminjs'
 import type { Request, RequestHandler } from 'express'
+import { assetsOf } from './adminjs/assets.js'
 import {
   createAuthentication,
   hooksOf,
@@ -102,7 +103,7 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
         uiProps: () => hooks.uiProps(),
         onLogout: (req, res) => hooks.onLogout(req, res),
       }
-      return createMiddleware(sessionOptions, createRoutes(admin, configuration, gate, current))
+      return createMiddleware(sessionOptions, assetsOf(admin), createRoutes(admin, configuration, gate, current))
     },
 
     authentication(input) {

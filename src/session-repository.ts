@@ -44,8 +44,8 @@ export interface LockedSessions {
   findByUsers(userIds: readonly UserId[]): Promise<LinkedSession[]>
   /** Creates a session with its link. Rejects with ERR_SINGLE_SESSION_LOGIN_REFUSED if there is no such user. */
   create(sid: string, row: SessionRow, userId: UserId, details: LinkDetails): Promise<void>
-  /** Deletes sessions with their links; says how many there were. */
-  remove(sids: readonly string[]): Promise<number>
+  /** Deletes sessions with their links. */
+  remove(sids: readonly string[]): Promise<void>
   /** Gives a linked session a new `sid` and new data; says whether there was one. */
   move(sid: string, newSid: string, row: SessionRow): Promise<boolean>
 }

@@ -18,8 +18,8 @@ export interface Login {
   readonly row: SessionRow
   readonly details: LinkDetails
   readonly limit: SessionLimit
-  /** The session in which the browser came; its id is worth nothing after the login. */
-  readonly previousSid: string
+  /** The session in which the browser came, if it had one; its id is worth nothing after the login. */
+  readonly previousSid: string | null
 }
 
 /** Whose a session is, and by which login: the `id` of its row is that of one login, whatever its `sid` is by now. */
@@ -61,7 +61,8 @@ export class SessionRule {
       const earlier = await sessions.findByUsers([userId])
       const createdAt = after(earlier, details.createdAt)
       // Removed by its id alone: an anonymous session has no link, and one of another user ends here as well.
-      await sessions.remove([previousSid, ...this.#surplus(earlier, previousSid, limit)])
+      const previous = previousSid === null ? [] : [previousSid]
+      await sessions.remove([...previous, ...this.#surplus(earlier, previousSid, limit)])
       await sessions.create(sid, row, userId, { ...details, createdAt })
       return { userId, id: sid }
     })
@@ -111,7 +112,7 @@ export class SessionRule {
   }
 
   /** The sessions that have to end before one more login: the expired ones, and the oldest beyond the limit. */
-  #surplus(earlier: readonly LinkedSession[], previousSid: string, limit: SessionLimit): string[] {
+  #surplus(earlier: readonly LinkedSession[], previousSid: string | null, limit: SessionLimit): string[] {
     if (limit === false) return []
     const others = earlier.filter((session) => session.sid !== previousSid)
     const live = others.filter((session) => session.expiresAt > this.#now())

@@ -149,13 +149,16 @@ describe('the statements', () => {
 
   it('honour @@map, @map and @@schema, quoted as the database wants it', () => {
     const postgresql = buildStatements(readDataModel(renamed('postgresql')))
-    assert.match(postgresql.findSession, /s\."expires_at" AS "expiresAt".* FROM "auth"\."my ""sessions`" s .*= \$1$/)
+    assert.match(
+      postgresql.findSessions(1),
+      /s\."expires_at" AS "expiresAt".* FROM "auth"\."my ""sessions`" s .*IN \(\$1\)$/,
+    )
     assert.equal(
       postgresql.lockUsers(2),
       'SELECT "id" FROM "User" WHERE "id" IN ($1, $2) ORDER BY "id" FOR NO KEY UPDATE',
     )
     const mysql = buildStatements(readDataModel(renamed('mysql')))
-    assert.match(mysql.findSession, /s\.`expires_at` AS `expiresAt`.* FROM `auth`\.`my "sessions``` s .*= \?$/)
+    assert.match(mysql.findSessions(1), /s\.`expires_at` AS `expiresAt`.* FROM `auth`\.`my "sessions``` s .*IN \(\?\)$/)
     assert.equal(mysql.lockUsers(1), 'SELECT `id` FROM `User` WHERE `id` IN (?) ORDER BY `id` FOR UPDATE')
   })
 })

@@ -56,6 +56,45 @@ describe('what a request costs', () => {
     assert.deepEqual(app.database.takeStatements(), [])
   })
 
+  it("is nothing for AdminJS's own files, with or without a cookie", async () => {
+    const app = await startApp()
+    const browser = await app.browserOf('foo')
+    app.database.takeStatements()
+    for (const visitor of [browser, app.browser()]) {
+      for (const file of ['app.bundle.js', 'logo.svg', 'components.bundle.js']) {
+        const answer = await visitor.get(`/admin/frontend/assets/${file}`)
+        assert.equal(answer.status, 200)
+        assert.equal(answer.headers.get('set-cookie'), null)
+      }
+    }
+    assert.deepEqual(app.database.takeStatements(), [])
+    assert.equal(await isLoggedIn(browser), true)
+  })
+
+  it('is one statement for all requests that come at the same time', async () => {
+    const app = await startApp({ routes })
+    const names = ['foo', 'bar', 'carol', 'dave', 'root']
+    const browsers = await Promise.all(names.map((name) => app.browserOf(name)))
+    const find = app.singleSession.sessionOptions.store.get
+    const sids = (await app.prisma.session.findMany()).map(({ sid }) => sid)
+    app.database.takeStatements()
+    const sessions = await Promise.all([...sids, ...sids, 'unknown'].map((sid) => find(sid)))
+    assert.equal(app.database.takeStatements().length, 1)
+    assert.deepEqual(
+      sessions.map((session) => (session?.adminUser as { email: string } | undefined)?.email.split('@')[0]),
+      [...(await Promise.all(sids.map(nameOf))), ...(await Promise.all(sids.map(nameOf))), undefined],
+    )
+    assert.deepEqual(
+      await Promise.all(browsers.map(isLoggedIn)),
+      names.map(() => true),
+    )
+
+    async function nameOf(sid: string): Promise<string | undefined> {
+      const link = await app.prisma.userSession.findUniqueOrThrow({ where: { sid }, include: { user: true } })
+      return link.user.email.split('@')[0]
+    }
+  })
+
   it('grows by a touch only after touchAfterMs', async () => {
     let now = Date.now()
     const app = await startApp({ routes, settings: { clock: () => new Date(now), touchAfterMs: 60_000 } })

@@ -98,6 +98,27 @@ describe('what the actions do', () => {
     assert.equal(await isLoggedIn(root), false)
   })
 
+  it('logs thousands of users out at once, in a fixed number of statements', async () => {
+    const app = await startApp()
+    const many = Array.from({ length: 5_500 }, (_, index) => String(index))
+    await app.prisma.user.createMany({ data: many.map((email) => ({ email, passwordHash: '' })) })
+    const users = await app.prisma.user.findMany({ where: { passwordHash: '' }, select: { id: true } })
+    const expiresAt = new Date(Date.now() + 60_000)
+    await app.prisma.session.createMany({ data: many.map((sid) => ({ id: sid, sid, data: '{}', expiresAt })) })
+    await app.prisma.userSession.createMany({
+      data: users.map(({ id }, index) => ({ sid: String(index), userId: id })),
+    })
+    const browser = await app.browserOf('foo')
+
+    const ids = users.map(({ id }) => id)
+    app.database.takeStatements()
+    assert.deepEqual(await app.singleSession.endSessions(ids.slice(0, 500)), { users: 500, sessions: 500 })
+    // lock, read, delete, commit
+    assert.ok(app.database.takeStatements().length <= 4)
+    assert.deepEqual(await app.singleSession.endSessions(ids), { users: 5_000, sessions: 5_000 })
+    assert.deepEqual([await app.prisma.session.count(), await isLoggedIn(browser)], [1, true])
+  })
+
   it('says so when there was nobody to log out, also the second time', async () => {
     const app = await startApp()
     const root = await app.browserOf('root')

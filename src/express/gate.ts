@@ -23,7 +23,8 @@ export function createGate(configuration: Configuration, rule: SessionRule, stor
       // Asked before anything is touched: if the app cannot say, the login fails and all is as it was.
       const limit = await configuration.limitOf(user)
 
-      const { sessionID: previousSid, session: previous } = req
+      const { sessionID, session: previous } = req
+      const previousSid = store.isStored(previous) ? sessionID : null
       const previousLink = store.linkOf(previous)
       const stays = previousLink === null || String(previousLink.userId) === String(userId)
       store.generate(req)
@@ -37,7 +38,7 @@ export function createGate(configuration: Configuration, rule: SessionRule, stor
         store.remember(req.session, link)
       } catch (error) {
         // The browser keeps the session that it came with: nothing is half done.
-        Object.assign(req, { sessionID: previousSid, session: previous })
+        Object.assign(req, { sessionID, session: previous })
         throw error
       }
     },

@@ -22,13 +22,26 @@ export function guardedSessionOptions(configuration: Configuration, store: Guard
   }
 }
 
-/** Builds the middleware; the app mounts it at its root, before the AdminJS router. */
-export function createMiddleware(options: GuardedSessionOptions, routes: RequestHandler): RequestHandler {
+/**
+ * Builds the middleware; the app mounts it at its root, before the AdminJS router. Requests for which `isAsset` is true
+ * get an empty session, which is neither read nor saved.
+ */
+export function createMiddleware(
+  options: GuardedSessionOptions,
+  isAsset: (req: Request) => boolean,
+  routes: RequestHandler,
+): RequestHandler {
   const withSession = session(options)
 
   return function singleSession(req: Request, res: Response, next: NextFunction): void {
     if ((req as Partial<Request>).session && (req.sessionStore as unknown) !== options.store) {
       next(foreignSession())
+      return
+    }
+    if (isAsset(req)) {
+      // Present, so that the session inside buildAuthenticatedRouter steps aside.
+      options.store.generate(req)
+      next()
       return
     }
     rememberExit(req, next)

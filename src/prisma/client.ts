@@ -17,17 +17,8 @@ export interface SessionDelegate extends Delegate {
 /** The delegate of the model `UserSession`. */
 export interface UserSessionDelegate {
   createMany(args: object): PromiseLike<unknown>
-  findMany(args: object): PromiseLike<LinkRecord[]>
   groupBy(args: object): PromiseLike<{ userId: UserId; _count: number }[]>
   updateMany(args: object): PromiseLike<{ count: number }>
-}
-
-/** A link, with what its session is called and when it ends. */
-export interface LinkRecord {
-  sid: string
-  userId: UserId
-  createdAt: Date
-  session: { id: string; expiresAt: Date }
 }
 
 /** The delegates and the raw queries, inside or outside of a transaction. */

@@ -1,10 +1,14 @@
 // The port on Prisma: sessions, links and users, for every database that the package supports.
 import { SingleSessionError } from '../errors.js'
-import type { LockedSessions, SessionRepository, StoredSession, UserId } from '../session-repository.js'
+import type { LinkedSession, LockedSessions, SessionRepository, StoredSession, UserId } from '../session-repository.js'
+import { batched } from './batch.js'
 import type { PrismaClientLike, PrismaQueries } from './client.js'
 import { readDataModel, type DataModel } from './data-model.js'
 import { isPrismaError, unavailable, withRetry, type RequireTime } from './retry.js'
-import { buildStatements } from './sql.js'
+import { buildStatements, type Statements } from './sql.js'
+
+/** The most values of one statement: SQLite and PostgreSQL take some 32,000, and shorter ones keep others waiting less. */
+const mostParameters = 5_000
 
 /** The longest time that a timer of Node can have, in milliseconds. */
 const longestTimerMs = 2 ** 31 - 1
@@ -56,10 +60,10 @@ export function createPrismaSessionRepository(
 
     parseUserId: (value) => parseUserId(model, value),
 
-    async find(sid) {
-      const rows = await ask(() => database.$queryRawUnsafe(statements.findSession, sid))
-      return (rows as StoredSession[])[0]
-    },
+    find: batched(async (sids) => {
+      const rows = await ask(() => database.$queryRawUnsafe(statements.findSessions(sids.length), ...sids))
+      return new Map((rows as (StoredSession & { sid: string })[]).map((row) => [row.sid, row]))
+    }),
 
     async insert(sid, row) {
       await ask(() =>
@@ -97,42 +101,44 @@ export function createPrismaSessionRepository(
     },
 
     async countLive(userIds, now) {
-      const groups = await ask(() =>
-        database.userSession.groupBy({
-          by: ['userId'],
-          where: { userId: { in: [...userIds] }, session: { expiresAt: { gt: now } } },
-          _count: true,
-        }),
-      )
-      return new Map(groups.map((group) => [group.userId, group._count]))
+      const count = (ids: UserId[]) =>
+        ask(() =>
+          database.userSession.groupBy({
+            by: ['userId'],
+            where: { userId: { in: ids }, session: { expiresAt: { gt: now } } },
+            _count: true,
+          }),
+        )
+      const groups = await inChunks(userIds, count)
+      return new Map(groups.flat().map((group) => [group.userId, group._count]))
     },
 
     async findUsers(userIds) {
-      const users = await ask(() => database.user.findMany({ where: { id: { in: [...userIds] } } }))
-      return new Map(users.map((user) => [user.id as UserId, user]))
+      const find = (ids: UserId[]) => ask(() => database.user.findMany({ where: { id: { in: ids } } }))
+      const users = await inChunks(userIds, find)
+      return new Map(users.flat().map((user) => [user.id as UserId, user]))
     },
 
     withUsersLocked(userIds, work) {
-      const lock = statements.lockUsers(userIds.length)
-      const lockParameters = statements.lockTakesIds ? userIds : []
       return inTransaction(async (client, requireTime) => {
-        // Always the first statement, so that everybody waits here, with nothing else in their hands.
-        await client.$queryRawUnsafe(lock, ...lockParameters)
+        // Always the first statements, so that everybody waits here, with nothing else in their hands.
+        await inChunks(userIds, (ids) =>
+          client.$queryRawUnsafe(statements.lockUsers(ids.length), ...(statements.lockTakesIds ? ids : [])),
+        )
         requireTime()
-        return work(lockedSessions(client))
+        return work(lockedSessions(client, statements))
       })
     },
   }
 }
 
-function lockedSessions(database: PrismaQueries): LockedSessions {
+function lockedSessions(database: PrismaQueries, statements: Statements): LockedSessions {
   return {
     async findByUsers(userIds) {
-      const links = await database.userSession.findMany({
-        where: { userId: { in: [...userIds] } },
-        select: { sid: true, userId: true, createdAt: true, session: { select: { id: true, expiresAt: true } } },
-      })
-      return links.map(({ session, ...link }) => ({ ...link, ...session }))
+      const sessions = await inChunks(userIds, (ids) =>
+        database.$queryRawUnsafe(statements.findByUsers(ids.length), ...ids),
+      )
+      return (sessions as LinkedSession[][]).flat()
     },
 
     async create(sid, row, userId, details) {
@@ -152,9 +158,7 @@ function lockedSessions(database: PrismaQueries): LockedSessions {
     },
 
     async remove(sids) {
-      if (sids.length === 0) return 0
-      const { count } = await database.session.deleteMany({ where: { sid: { in: [...sids] } } })
-      return count
+      await inChunks(sids, (some) => database.session.deleteMany({ where: { sid: { in: some } } }))
     },
 
     async move(sid, newSid, row) {
@@ -166,6 +170,15 @@ function lockedSessions(database: PrismaQueries): LockedSessions {
       return count > 0
     },
   }
+}
+
+/** Asks for many values, some at a time, one after the other: a statement can have only so many parameters. */
+async function inChunks<T, Result>(values: readonly T[], ask: (some: T[]) => PromiseLike<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  for (let start = 0; start < values.length; start += mostParameters) {
+    results.push(await ask(values.slice(start, start + mostParameters)))
+  }
+  return results
 }
 
 /** The delegates under our names: the app chooses how its user model is called. */

@@ -4,8 +4,10 @@ import type { DataModel, Provider } from './data-model.js'
 
 /** SQL for one data model. */
 export interface Statements {
-  /** One parameter, the sid. Columns: id, data, expiresAt, userId (null without a link). */
-  readonly findSession: string
+  /** Finds `count` sessions by their sids. Columns: sid, id, data, expiresAt, userId (null without a link). */
+  findSessions(count: number): string
+  /** Finds the sessions of `count` users by their ids. Columns: sid, id, expiresAt, userId, createdAt. */
+  findByUsers(count: number): string
   /** One parameter, the sid. Column: data. Locks the session until the transaction ends. */
   readonly lockSession: string
   /** Locks `count` users, whose ids are the parameters, until the transaction ends. */
@@ -27,19 +29,26 @@ export function buildStatements(model: DataModel): Statements {
       .join('.')
   const column = (of: ModelName, field: string) => quote(model[of].fields.get(field)?.dbName ?? field)
 
+  const columns = (alias: string, of: ModelName, ...fields: string[]) =>
+    fields.map((field) => `${alias}.${column(of, field)} AS ${quote(field)}`).join(', ')
+  const placeholders = (count: number) =>
+    Array.from({ length: count }, (_, index) => placeholder(provider, index + 1)).join(', ')
+
   const users = table('user')
   const id = column('user', 'id')
   const [sid, data] = [column('session', 'sid'), column('session', 'data')]
   const first = placeholder(provider, 1)
+  const [sessions, links] = [`${table('session')} s`, `${table('userSession')} l`]
+  const isLinked = `l.${column('userSession', 'sid')} = s.${sid}`
+
   return {
-    findSession:
-      `SELECT s.${column('session', 'id')} AS ${quote('id')}, ` +
-      `s.${data} AS ${quote('data')}, ` +
-      `s.${column('session', 'expiresAt')} AS ${quote('expiresAt')}, ` +
-      `l.${column('userSession', 'userId')} AS ${quote('userId')} ` +
-      `FROM ${table('session')} s LEFT JOIN ${table('userSession')} l ` +
-      `ON l.${column('userSession', 'sid')} = s.${sid} ` +
-      `WHERE s.${sid} = ${first}`,
+    findSessions: (count) =>
+      `SELECT ${columns('s', 'session', 'sid', 'id', 'data', 'expiresAt')}, ${columns('l', 'userSession', 'userId')} ` +
+      `FROM ${sessions} LEFT JOIN ${links} ON ${isLinked} WHERE s.${sid} IN (${placeholders(count)})`,
+    findByUsers: (count) =>
+      `SELECT ${columns('s', 'session', 'sid', 'id', 'expiresAt')}, ` +
+      `${columns('l', 'userSession', 'userId', 'createdAt')} FROM ${links} JOIN ${sessions} ON ${isLinked} ` +
+      `WHERE l.${column('userSession', 'userId')} IN (${placeholders(count)})`,
     lockSession:
       // A transaction of SQLite has to write before it reads; see below.
       provider === 'sqlite'
@@ -50,11 +59,10 @@ export function buildStatements(model: DataModel): Statements {
       // SQLite has one writer. An update of no row makes this transaction the writer before it reads anything, which a
       // deferred transaction needs: one that reads first cannot become the writer after somebody else wrote.
       if (provider === 'sqlite') return `UPDATE ${users} SET ${id} = ${id} WHERE 1 = 0`
-      const ids = Array.from({ length: count }, (_, index) => placeholder(provider, index + 1)).join(', ')
       // In the order of their ids, so that two of these never wait for each other in a circle. PostgreSQL's weaker lock
       // leaves rows that refer to the user, in tables that are not ours, free to be written.
       const lock = provider === 'postgresql' ? 'FOR NO KEY UPDATE' : 'FOR UPDATE'
-      return `SELECT ${id} FROM ${users} WHERE ${id} IN (${ids}) ORDER BY ${id} ${lock}`
+      return `SELECT ${id} FROM ${users} WHERE ${id} IN (${placeholders(count)}) ORDER BY ${id} ${lock}`
     },
   }
 }
