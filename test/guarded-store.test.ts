@@ -75,10 +75,10 @@ describe('what a request costs', () => {
     const app = await startApp({ routes })
     const names = ['foo', 'bar', 'carol', 'dave', 'root']
     const browsers = await Promise.all(names.map((name) => app.browserOf(name)))
-    const find = app.singleSession.sessionOptions.store.get
+    const { store } = app.singleSession.sessionOptions
     const sids = (await app.prisma.session.findMany()).map(({ sid }) => sid)
     app.database.takeStatements()
-    const sessions = await Promise.all([...sids, ...sids, 'unknown'].map((sid) => find(sid)))
+    const sessions = await Promise.all([...sids, ...sids, 'unknown'].map((sid) => store.get(sid)))
     assert.equal(app.database.takeStatements().length, 1)
     assert.deepEqual(
       sessions.map((session) => (session?.adminUser as { email: string } | undefined)?.email.split('@')[0]),

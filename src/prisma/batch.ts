@@ -5,8 +5,8 @@
 const mostKeys = 100
 
 interface Waiting<Value> {
-  resolve(value: Value | undefined): void
-  reject(error: unknown): void
+  readonly resolve: (value: Value | undefined) => void
+  readonly reject: (error: unknown) => void
 }
 
 /**
