@@ -7,8 +7,8 @@ import { readDataModel, type DataModel } from './data-model.js'
 import { isPrismaError, unavailable, withRetry, type RequireTime } from './retry.js'
 import { buildStatements, type Statements } from './sql.js'
 
-/** The most values of one statement: SQLite and PostgreSQL take some 32,000, and shorter ones keep others waiting less. */
-const mostParameters = 5_000
+/** The most values of one statement: Prisma lets one for SQLite have 999 parameters. */
+const mostParameters = 900
 
 /** The longest time that a timer of Node can have, in milliseconds. */
 const longestTimerMs = 2 ** 31 - 1
