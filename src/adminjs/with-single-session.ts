@@ -1,7 +1,7 @@
 // Adds the bulk actions and their texts to the options of an AdminJS panel.
 import { BaseResource, type AdminJSOptions, type FeatureType, type ResourceWithOptions } from 'adminjs'
 import { SingleSessionError } from '../errors.js'
-import { translated } from './translations.js'
+import { translated } from './translations/translated.js'
 
 /** What we need of a single session here. */
 export interface UserFeature {

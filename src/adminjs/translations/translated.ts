@@ -1,0 +1,35 @@
+// Puts our texts under those of the app. The keys live beside AdminJS's own, so an app overrides any of them.
+import type { AdminJSOptions, CurrentAdmin, Locale } from 'adminjs'
+import { enElsewhere } from './en.js'
+import { languages, type Sections } from './languages.js'
+
+type LocaleOption = AdminJSOptions['locale']
+
+/** The app's locale with our texts under it, for each of its languages; English where we do not speak one. */
+export function translated(locale: LocaleOption): NonNullable<LocaleOption> {
+  if (typeof locale === 'function') return async (admin?: CurrentAdmin) => withTexts(await locale(admin))
+  return withTexts(locale)
+}
+
+function withTexts(locale: Locale | undefined): Locale {
+  const { language = 'en', availableLanguages = [language], translations: own = {} } = locale ?? {}
+  const names = new Set([language, ...availableLanguages, ...Object.keys(own)])
+  const merged = Object.fromEntries([...names].map((name) => [name, underlay(textsOf(name), own[name] ?? {})]))
+  return { ...locale, language, availableLanguages, translations: merged as NonNullable<Locale['translations']> }
+}
+
+/** Our texts of a language; those of "de" for "de-AT". */
+function textsOf(name: string): Sections {
+  const [withoutRegion = name] = name.split('-')
+  return languages[name] ?? languages[withoutRegion] ?? enElsewhere
+}
+
+/** The app's texts of one language, with ours where it has none. */
+function underlay(ours: Sections, apps: Record<string, unknown>): Record<string, unknown> {
+  // Ours come first: AdminJS also takes keys like "messages.singleSessionNobody", and there the later one wins.
+  const sections: Record<string, unknown> = { ...ours, ...apps }
+  for (const [section, texts] of Object.entries(ours)) {
+    sections[section] = { ...texts, ...(apps[section] as object | undefined) }
+  }
+  return sections
+}
