@@ -1,4 +1,30 @@
-// The timer that removes expired sessions. They are dead anyway; this keeps their rows from piling up.
+// Removes expired sessions, some at a time, and the timer that does so. They are dead anyway; this keeps their rows from
+// piling up.
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** How long the removal of some sessions should take, in milliseconds: nobody has to wait much longer for it. */
+const stepMs = 10
+
+/** The fewest and the most sessions that are removed at once. */
+const [fewest, most] = [50, 5_000]
+
+/**
+ * Calls `removeSome` with as many as it can remove in a moment, until there are none left, and says how many there were.
+ * After each moment the database, and on SQLite this process, belong to the others for as long.
+ */
+export async function removeInSteps(removeSome: (limit: number) => Promise<number>): Promise<number> {
+  let limit = 200
+  for (let total = 0; ;) {
+    const startedAt = performance.now()
+    const count = await removeSome(limit)
+    const tookMs = performance.now() - startedAt
+    total += count
+    if (count < limit) return total
+    // Never more than twice as many at once: one that went well by chance would be followed by a long one.
+    limit = Math.round(Math.min(Math.max(limit * Math.min(stepMs / tookMs, 2), fewest), most))
+    await sleep(tookMs)
+  }
+}
 
 /**
  * Calls `removeExpired` every `intervalMs` milliseconds, for the first time somewhere within the first interval, so that

@@ -14,7 +14,7 @@ import { createUserFeature } from './adminjs/log-out-actions.js'
 import { createPermissions } from './adminjs/permissions.js'
 import { createRoutes } from './adminjs/routes.js'
 import type { UserFeature } from './adminjs/with-single-session.js'
-import { startCleanup } from './cleanup.js'
+import { removeInSteps, startCleanup } from './cleanup.js'
 import { SingleSessionError } from './errors.js'
 import { createGate } from './express/gate.js'
 import { GuardedStore } from './express/guarded-store.js'
@@ -65,7 +65,7 @@ export interface SingleSession extends UserFeature {
    */
   endSessions(userIds: UserId | readonly UserId[]): Promise<EndedSessions>
   /**
-   * Removes the sessions that have expired from the database, a thousand at a time, and says how many there were. The
+   * Removes the sessions that have expired from the database, some at a time, and says how many there were. The
    * middleware does this every `cleanupIntervalMs`; call it yourself, from a cron job say, if that is 0.
    *
    * @throws ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE; what was removed until then stays removed.
@@ -87,6 +87,7 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
   const gate = createGate(configuration, rule, store)
   const sessionOptions = guardedSessionOptions(configuration, store)
   const permissions = createPermissions(configuration, repository)
+  const removeExpiredSessions = () => removeInSteps((limit) => rule.removeExpired(limit))
   let mounted = false
   let hooks: AuthenticationHooks = noHooks
 
@@ -97,7 +98,7 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
     sessionOptions,
 
     middleware(admin) {
-      if (!mounted) startCleanup(() => rule.removeExpired(), configuration.cleanupIntervalMs)
+      if (!mounted) startCleanup(removeExpiredSessions, configuration.cleanupIntervalMs)
       mounted = true
       const current: AuthenticationHooks = {
         uiProps: () => hooks.uiProps(),
@@ -113,7 +114,7 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
       return authentication
     },
 
-    removeExpiredSessions: () => rule.removeExpired(),
+    removeExpiredSessions,
 
     login: (req, user) => gate.logIn(req, user),
 

@@ -33,9 +33,6 @@ export interface ReadableSession extends SessionRow {
   readonly link: Link | null
 }
 
-/** How many expired sessions are deleted by one statement. */
-const cleanupBatch = 1_000
-
 /** The rule over one repository. Created once, by `createSingleSession`. */
 export class SessionRule {
   readonly #repository: SessionRepository
@@ -96,14 +93,9 @@ export class SessionRule {
     return this.#repository.withUsersLocked([userId], (sessions) => sessions.move(sid, newSid, row))
   }
 
-  /** Deletes the sessions that have expired, some at a time, so that nobody else waits for long. Says how many. */
-  async removeExpired(): Promise<number> {
-    const now = this.#now()
-    for (let total = 0; ;) {
-      const count = await this.#repository.removeExpired(now, cleanupBatch)
-      total += count
-      if (count < cleanupBatch) return total
-    }
+  /** Deletes up to `limit` of the sessions that have expired. Says how many. */
+  removeExpired(limit: number): Promise<number> {
+    return this.#repository.removeExpired(this.#now(), limit)
   }
 
   /** How many live sessions each of these users has; users without one are left out. */
