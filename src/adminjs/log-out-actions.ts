@@ -85,7 +85,7 @@ export function createUserFeature(
           records,
           notice: {
             message: skipped.length > 0 ? 'singleSessionLoggedOutSkipped' : 'singleSessionLoggedOut',
-            options: { ...ended, skipped: skipped.map(({ json }) => json.title).join(', ') },
+            options: { ...ended, skipped: skipped.map(({ json }) => plain(json.title)).join(', ') },
             type: ended.sessions > 0 ? 'success' : 'info',
           },
           redirectUrl: themselves
@@ -108,3 +108,6 @@ export function createUserFeature(
     }
   })
 }
+
+/** A title as text: i18next would take what looks like its own nesting in it for a part of the message. */
+const plain = (title: string): string => title.replaceAll('$t(', '$\u2060t(')

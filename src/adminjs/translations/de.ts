@@ -26,7 +26,7 @@ export const de: Texts<'one' | 'other'> = {
     singleSessionLoggedOutSkipped:
       'Sie haben $t(messages.singleSessionUsers, {"count": {{users}} }) von $t(messages.singleSessionSessions, {"count": {{sessions}} }) abgemeldet. Übersprungen (Administratoren): {{skipped}}',
     singleSessionLoggedOutYourself: 'Sie haben sich selbst von allen Ihren Sitzungen abgemeldet.',
-    singleSessionFailed: 'Das hat nicht funktioniert, und niemand wurde abgemeldet. Bitte versuchen Sie es erneut.',
+    singleSessionFailed: 'Das hat nicht funktioniert. Bitte versuchen Sie es erneut.',
     singleSessionUsers_one: '{{count}} Benutzer',
     singleSessionUsers_other: '{{count}} Benutzer',
     singleSessionSessions_one: '{{count}} Sitzung',

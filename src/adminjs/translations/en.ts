@@ -11,7 +11,7 @@ const sentences = {
   singleSessionLoggedOutSkipped:
     'Logged out $t(messages.singleSessionUsers, {"count": {{users}} }) on $t(messages.singleSessionSessions, {"count": {{sessions}} }). Skipped, because they are admin users: {{skipped}}',
   singleSessionLoggedOutYourself: 'You logged out yourself, on all your sessions.',
-  singleSessionFailed: 'That did not work, and nobody was logged out. Please try again.',
+  singleSessionFailed: 'That did not work. Please try again.',
 }
 
 export const en = {

@@ -27,7 +27,7 @@ export const es: Texts<'one' | 'many' | 'other'> = {
     singleSessionLoggedOutSkipped:
       'Ha cerrado $t(messages.singleSessionSessions, {"count": {{sessions}} }) de $t(messages.singleSessionUsers, {"count": {{users}} }). Omitidos (administradores): {{skipped}}',
     singleSessionLoggedOutYourself: 'Ha cerrado todas sus propias sesiones.',
-    singleSessionFailed: 'No se pudo realizar la acción y no se cerró ninguna sesión. Inténtelo de nuevo.',
+    singleSessionFailed: 'No se pudo realizar la acción. Inténtelo de nuevo.',
     singleSessionUsers_one: '{{count}} usuario',
     singleSessionUsers_many: '{{count}} de usuarios',
     singleSessionUsers_other: '{{count}} usuarios',

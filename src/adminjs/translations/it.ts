@@ -27,7 +27,7 @@ export const it: Texts<'one' | 'many' | 'other'> = {
     singleSessionLoggedOutSkipped:
       'Hai disconnesso $t(messages.singleSessionUsers, {"count": {{users}} }) da $t(messages.singleSessionSessions, {"count": {{sessions}} }). Esclusi (amministratori): {{skipped}}',
     singleSessionLoggedOutYourself: 'Hai disconnesso il tuo account da tutte le sessioni.',
-    singleSessionFailed: 'Operazione non riuscita: nessun utente è stato disconnesso. Riprova.',
+    singleSessionFailed: 'Operazione non riuscita. Riprova.',
     singleSessionUsers_one: '{{count}} utente',
     singleSessionUsers_many: '{{count}} di utenti',
     singleSessionUsers_other: '{{count}} utenti',

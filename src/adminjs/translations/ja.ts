@@ -25,7 +25,7 @@ export const ja: Texts<'other'> = {
     singleSessionLoggedOutSkipped:
       '$t(messages.singleSessionUsers, {"count": {{users}} })を $t(messages.singleSessionSessions, {"count": {{sessions}} })からログアウトさせました。管理者のため対象外: {{skipped}}',
     singleSessionLoggedOutYourself: '自分のすべてのセッションからログアウトしました。',
-    singleSessionFailed: '処理に失敗したため、誰もログアウトされていません。もう一度お試しください。',
+    singleSessionFailed: '処理に失敗しました。もう一度お試しください。',
     singleSessionUsers_other: '{{count}} 人のユーザー',
     singleSessionSessions_other: '{{count}} 件のセッション',
   },

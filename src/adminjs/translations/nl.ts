@@ -26,7 +26,7 @@ export const nl: Texts<'one' | 'other'> = {
     singleSessionLoggedOutSkipped:
       'Uitgelogd: $t(messages.singleSessionUsers, {"count": {{users}} }) op $t(messages.singleSessionSessions, {"count": {{sessions}} }). Overgeslagen, want beheerder: {{skipped}}',
     singleSessionLoggedOutYourself: 'U hebt uzelf uitgelogd, op al uw sessies.',
-    singleSessionFailed: 'Dat is niet gelukt, en niemand is uitgelogd. Probeer het opnieuw.',
+    singleSessionFailed: 'Dat is niet gelukt. Probeer het opnieuw.',
     singleSessionUsers_one: '{{count}} gebruiker',
     singleSessionUsers_other: '{{count}} gebruikers',
     singleSessionSessions_one: '{{count}} sessie',

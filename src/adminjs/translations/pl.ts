@@ -29,7 +29,7 @@ export const pl: Texts<'one' | 'few' | 'many' | 'other'> = {
     singleSessionLoggedOutSkipped:
       'Wylogowano $t(messages.singleSessionUsers, {"count": {{users}} }) z $t(messages.singleSessionSessions, {"count": {{sessions}} }). Pominięto (administratorzy): {{skipped}}',
     singleSessionLoggedOutYourself: 'Wylogowano Cię ze wszystkich Twoich sesji.',
-    singleSessionFailed: 'Nie udało się i nikt nie został wylogowany. Spróbuj ponownie.',
+    singleSessionFailed: 'Nie udało się. Spróbuj ponownie.',
     singleSessionUsers_one: '{{count}} użytkownika',
     singleSessionUsers_few: '{{count}} użytkowników',
     singleSessionUsers_many: '{{count}} użytkowników',

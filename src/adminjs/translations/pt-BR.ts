@@ -27,7 +27,7 @@ export const ptBR: Texts<'one' | 'many' | 'other'> = {
     singleSessionLoggedOutSkipped:
       'Você encerrou $t(messages.singleSessionSessions, {"count": {{sessions}} }) de $t(messages.singleSessionUsers, {"count": {{users}} }). Ignorados (administradores): {{skipped}}',
     singleSessionLoggedOutYourself: 'Você encerrou todas as suas próprias sessões.',
-    singleSessionFailed: 'Não foi possível concluir a ação e nenhuma sessão foi encerrada. Tente novamente.',
+    singleSessionFailed: 'Não foi possível concluir a ação. Tente novamente.',
     singleSessionUsers_one: '{{count}} usuário',
     singleSessionUsers_many: '{{count}} de usuários',
     singleSessionUsers_other: '{{count}} usuários',

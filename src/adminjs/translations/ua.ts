@@ -26,7 +26,7 @@ export const ua: Texts = {
     singleSessionLoggedOutSkipped:
       'Завершено $t(messages.singleSessionSessions, {"count": {{sessions}} }) ($t(messages.singleSessionUsers, {"count": {{users}} })). Пропущено (адміністратори): {{skipped}}',
     singleSessionLoggedOutYourself: 'Ви завершили всі свої сеанси.',
-    singleSessionFailed: 'Не вдалося виконати дію, жодного сеансу не завершено. Спробуйте ще раз.',
+    singleSessionFailed: 'Не вдалося виконати дію. Спробуйте ще раз.',
     singleSessionUsers: 'користувачів: {{count}}',
     singleSessionSessions: 'сеансів: {{count}}',
   },

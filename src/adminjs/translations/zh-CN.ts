@@ -25,7 +25,7 @@ export const zhCN: Texts<'other'> = {
     singleSessionLoggedOutSkipped:
       '已登出 $t(messages.singleSessionUsers, {"count": {{users}} })的 $t(messages.singleSessionSessions, {"count": {{sessions}} })。已跳过（管理员）：{{skipped}}',
     singleSessionLoggedOutYourself: '你已登出自己的所有会话。',
-    singleSessionFailed: '操作失败，没有用户被登出。请重试。',
+    singleSessionFailed: '操作失败。请重试。',
     singleSessionUsers_other: '{{count}} 个用户',
     singleSessionSessions_other: '{{count}} 个会话',
   },
