@@ -46,8 +46,8 @@ export interface LockedSessions {
   create(sid: string, row: SessionRow, userId: UserId, details: LinkDetails): Promise<void>
   /** Deletes sessions with their links. */
   remove(sids: readonly string[]): Promise<void>
-  /** Gives a linked session a new `sid` and new data; says whether there was one. */
-  move(sid: string, newSid: string, row: SessionRow): Promise<boolean>
+  /** Gives a session a new `sid` and new data; its link follows. */
+  move(sid: string, newSid: string, row: SessionRow): Promise<void>
 }
 
 /** Sessions, links and users in the database. */

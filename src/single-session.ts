@@ -90,7 +90,11 @@ export class SessionRule {
 
   /** Gives the session of a user a new id. Says false if it was ended, or got another id, meanwhile. */
   async rotate(sid: string, newSid: string, row: SessionRow, userId: UserId): Promise<boolean> {
-    return this.#repository.withUsersLocked([userId], (sessions) => sessions.move(sid, newSid, row))
+    return this.#repository.withUsersLocked([userId], async (sessions) => {
+      const isLinked = (await sessions.findByUsers([userId])).some((session) => session.sid === sid)
+      if (isLinked) await sessions.move(sid, newSid, row)
+      return isLinked
+    })
   }
 
   /** Deletes up to `limit` of the sessions that have expired. Says how many. */

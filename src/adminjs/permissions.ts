@@ -14,7 +14,7 @@ export interface Permissions {
 
 /** Binds the permissions to the repository and to the rule that the options give. */
 export function createPermissions(configuration: Configuration, repository: SessionRepository): Permissions {
-  // By the object itself: each request reads its session, and with it the current admin, anew.
+  // By the object itself, which AdminJS hands to the hook and to its questions: as of the last time that the hook ran.
   const loaded = new WeakMap<object, ReadonlySet<Permission>>()
 
   async function read(currentAdmin: CurrentAdmin): Promise<ReadonlySet<Permission>> {
@@ -29,7 +29,7 @@ export function createPermissions(configuration: Configuration, repository: Sess
 
   return {
     async load(request: ActionRequest, { currentAdmin }: ActionContext) {
-      if (currentAdmin && !loaded.has(currentAdmin)) loaded.set(currentAdmin, await read(currentAdmin))
+      if (currentAdmin) loaded.set(currentAdmin, await read(currentAdmin))
       return request
     },
     has(currentAdmin, permission) {

@@ -163,11 +163,7 @@ function lockedSessions(database: PrismaQueries, statements: Statements): Locked
 
     async move(sid, newSid, row) {
       // The link follows by its foreign key (Prisma's default is ON UPDATE CASCADE).
-      const { count } = await database.session.updateMany({
-        where: { sid, userSession: { isNot: null } },
-        data: { sid: newSid, ...row },
-      })
-      return count > 0
+      await database.session.updateMany({ where: { sid }, data: { sid: newSid, ...row } })
     },
   }
 }
