@@ -98,13 +98,14 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
     sessionOptions,
 
     middleware(admin) {
-      if (!mounted) startCleanup(removeExpiredSessions, configuration.cleanupIntervalMs)
-      mounted = true
       const current: AuthenticationHooks = {
         uiProps: () => hooks.uiProps(),
         onLogout: (req, res) => hooks.onLogout(req, res),
       }
-      return createMiddleware(sessionOptions, assetsOf(admin), createRoutes(admin, configuration, gate, current))
+      const routes = createRoutes(admin, configuration, gate, current)
+      if (!mounted) startCleanup(removeExpiredSessions, configuration.cleanupIntervalMs)
+      mounted = true
+      return createMiddleware(sessionOptions, assetsOf(admin), routes)
     },
 
     authentication(input) {

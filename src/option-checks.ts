@@ -28,24 +28,27 @@ export function text(name: string, value: unknown, fallback: string, pattern: Re
   throw invalid(name, value, what, written(name, `'${fallback || 'example.com'}'`))
 }
 
-/** A function, or the default one. */
-export function functionOr<F extends (...values: never[]) => unknown>(name: string, value: unknown, fallback: F): F {
+/** A function, or the default one. `example` is how one is written. */
+export function functionOr<F extends (...values: never[]) => unknown>(
+  name: string,
+  value: unknown,
+  fallback: F,
+  example: string,
+): F {
   if (value === undefined) return fallback
   if (typeof value === 'function') return value as F
-  throw invalid(name, value, 'a function', `${name}: ${fallback.toString().split('\n')[0] ?? ''}`)
+  throw invalid(name, value, 'a function', `${name}: ${example}`)
 }
 
 /** Stops at the first name that is not an option: mostly a typing error. */
 export function refuseUnknown(options: object, names: readonly string[], prefix: string): void {
   const unknown = Object.keys(options).find((name) => !names.includes(name))
   if (unknown === undefined) return
-  const value = (options as Record<string, unknown>)[unknown]
-  // A text may be the secret under a wrong name: only its length is told.
-  const shown =
-    typeof value === 'string' ? `a text of ${String(value.length)} characters` : inspect(value, { depth: 0 })
+  // It may be the secret under a wrong name.
+  const value = kindOf((options as Record<string, unknown>)[unknown])
   throw new SingleSessionError(
     'ERR_SINGLE_SESSION_UNKNOWN_OPTION',
-    `${prefix}${unknown} is not an option; its value is ${shown}. ` +
+    `${prefix}${unknown} is not an option; its value is ${value}. ` +
       `Write one of: ${names.map((name) => prefix + name).join(', ')}.`,
   )
 }
@@ -56,6 +59,14 @@ export function invalid(name: string, value: unknown, wanted: string, cure: stri
     'ERR_SINGLE_SESSION_INVALID_OPTION',
     `${name} has to be ${wanted}; it is ${inspect(value, { depth: 0 })}. Write ${cure}.`,
   )
+}
+
+/** What a value is, without what is in it: that may be the secret, or most of it. */
+export function kindOf(value: unknown): string {
+  if (typeof value === 'string') return `a text of ${String(value.length)} characters`
+  if (Array.isArray(value)) return `a list of ${String(value.length)}`
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return typeof value === 'function' || typeof value === 'symbol' ? `a ${typeof value}` : inspect(value)
 }
 
 /** Whether a value is an object, and no list. */

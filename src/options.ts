@@ -1,8 +1,7 @@
 // The options of createSingleSession, their checks and their defaults. Nothing else in the package knows a default:
 // resolveOptions() runs once, at start, and everybody works with the frozen configuration that it returns.
-import { inspect } from 'node:util'
 import { SingleSessionError } from './errors.js'
-import { flag, functionOr, invalid, isObject, milliseconds, refuseUnknown, text } from './option-checks.js'
+import { flag, functionOr, invalid, isObject, kindOf, milliseconds, refuseUnknown, text } from './option-checks.js'
 import type { PrismaClientLike } from './prisma/client.js'
 import type { UserRecord } from './session-repository.js'
 import type { SessionLimit } from './single-session.js'
@@ -159,7 +158,12 @@ const shortestSecret = 32
  * @throws ERR_SINGLE_SESSION_UNKNOWN_OPTION, ERR_SINGLE_SESSION_INVALID_OPTION
  */
 export function resolveOptions(options: SingleSessionOptions): Configuration {
-  if (!isObject(options)) throw invalid('options', options, 'an object', 'createSingleSession({ prisma, secret })')
+  if (!isObject(options)) {
+    throw new SingleSessionError(
+      'ERR_SINGLE_SESSION_INVALID_OPTION',
+      `options has to be an object; it is ${kindOf(options)}. Write createSingleSession({ prisma, secret }).`,
+    )
+  }
   refuseUnknown(options, optionNames, '')
   if (!isObject(options.prisma))
     throw invalid('prisma', options.prisma, 'your Prisma client', 'prisma: new PrismaClient()')
@@ -167,18 +171,24 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
   if (!isObject(cookie)) throw invalid('cookie', cookie, 'an object', "cookie: { sameSite: 'lax' }")
   refuseUnknown(cookie, cookieOptionNames, 'cookie.')
 
-  const isAdminUser = functionOr<IsAdminUser>('isAdminUser', options.isAdminUser, (user) => user.isSuperuser === true)
+  const isAdminUser = functionOr<IsAdminUser>(
+    'isAdminUser',
+    options.isAdminUser,
+    (user) => user.isSuperuser === true,
+    '(user) => user.isSuperuser === true',
+  )
   const hasPermission = functionOr<HasPermission>(
     'hasPermission',
     options.hasPermission,
     async (user, permission) =>
       (await isAdminUser(user)) || namedPermissions(user).includes(`single_session.${permission}`),
+    "(user, permission) => user.role === 'boss'",
   )
 
   return Object.freeze({
     prisma: options.prisma,
     secrets: secrets(options.secret),
-    limitOf: limitOf(options.singleUserSession ?? true),
+    limitOf: limitOf(options.singleUserSession),
     logoutAllSessions: flag('logoutAllSessions', options.logoutAllSessions, true),
     idleTimeoutMs: milliseconds('idleTimeoutMs', options.idleTimeoutMs, 24 * 60 * 60 * 1000, 1000),
     touchAfterMs: milliseconds('touchAfterMs', options.touchAfterMs, 60 * 1000, 0),
@@ -192,12 +202,12 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
     isAdminUser: guarded('isAdminUser', isAdminUser),
     hasPermission: guarded('hasPermission', hasPermission),
     userResource: flag('userResource', options.userResource, true),
-    clock: functionOr('clock', options.clock, () => new Date()),
+    clock: clock(options.clock),
   })
 }
 
 function sessionCookie(cookie: CookieOptions): SessionCookie {
-  const { sameSite = 'lax', secure = process.env.NODE_ENV === 'production', maxAge, domain } = cookie
+  const { name, sameSite = 'lax', secure = process.env.NODE_ENV === 'production', maxAge, domain } = cookie
   if (!['lax', 'strict', 'none'].includes(sameSite)) {
     throw invalid('cookie.sameSite', sameSite, "'lax', 'strict' or 'none'", "cookie: { sameSite: 'lax' }")
   }
@@ -212,14 +222,32 @@ function sessionCookie(cookie: CookieOptions): SessionCookie {
       'cookie: { secure: true }',
     )
   }
+  // The two prefixes of RFC 6265bis: browsers drop a cookie that does not keep what they promise.
+  const isHostOnly = (cookie.path === undefined || cookie.path === '/') && domain === undefined
+  if (/^__(Host|Secure)-/i.test(name ?? '') && (secure === false || (/^__Host-/i.test(name ?? '') && !isHostOnly))) {
+    const wanted = "secure, and with the prefix __Host- have the path '/' and no domain, or browsers drop it"
+    throw invalid('cookie', cookie, wanted, "cookie: { name: '__Host-adminjs', secure: true }")
+  }
   return {
     httpOnly: true,
     sameSite,
     secure,
-    path: text('cookie.path', cookie.path, '/', /^\/[^;\s]*$/, 'a path'),
+    // What the package cookie, which writes the header, takes for a path and a domain.
+    path: text('cookie.path', cookie.path, '/', /^\/[!-:=-~]*$/, 'a path'),
     ...(maxAge === undefined ? {} : { maxAge: milliseconds('cookie.maxAge', maxAge, 0, 1000) }),
-    ...(domain === undefined ? {} : { domain: text('cookie.domain', domain, '', /^[\w.-]+$/, 'a domain') }),
+    ...(domain === undefined ? {} : { domain: text('cookie.domain', domain, '', domainPattern, 'a domain') }),
   }
+}
+
+const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
+const domainPattern = new RegExp(`^[.]?${label}([.]${label})*$`, 'i')
+
+/** Asked once, for a clock without a time would fail every login. */
+function clock(given: SingleSessionOptions['clock']): () => Date {
+  const tells = functionOr<() => Date>('clock', given, () => new Date(), '() => new Date()')
+  const time: unknown = tells()
+  if (time instanceof Date && !Number.isNaN(time.getTime())) return tells
+  throw invalid('clock', time, 'a function that returns a Date', 'clock: () => new Date()')
 }
 
 function secrets(secret: SingleSessionOptions['secret']): readonly string[] {
@@ -229,11 +257,10 @@ function secrets(secret: SingleSessionOptions['secret']): readonly string[] {
   return Object.freeze(
     list.map((one) => {
       if (typeof one === 'string' && one.length >= shortestSecret) return one
-      // What was given may be most of the real secret: only its length is told.
-      const shown = typeof one === 'string' ? `a text of ${String(one.length)} characters` : inspect(one)
+      // What was given may be most of the real secret.
       throw new SingleSessionError(
         'ERR_SINGLE_SESSION_INVALID_OPTION',
-        `secret has to be a text of at least ${String(shortestSecret)} characters; it is ${shown}. Write ${cure}.`,
+        `secret has to be a text of at least ${String(shortestSecret)} characters; it is ${kindOf(one)}. Write ${cure}.`,
       )
     }),
   )
@@ -241,13 +268,14 @@ function secrets(secret: SingleSessionOptions['secret']): readonly string[] {
 
 function trustedOrigins(origins: unknown = []): readonly string[] {
   const isOrigin = (value: unknown): value is string =>
-    typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value
-  if (Array.isArray(origins) && origins.every(isOrigin)) return Object.freeze([...origins])
+    typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value && !value.includes('*')
+  if (Array.isArray(origins) && Array.from<unknown>(origins).every(isOrigin))
+    return Object.freeze([...(origins as string[])])
   const wanted = 'a list of origins, each with scheme and host and nothing after them'
   throw invalid('trustedOrigins', origins, wanted, "trustedOrigins: ['https://login.example.com']")
 }
 
-function limitOf(setting: SessionLimit | SessionLimitOf): Configuration['limitOf'] {
+function limitOf(setting: SessionLimit | SessionLimitOf = true): Configuration['limitOf'] {
   if (typeof setting !== 'function') {
     const limit = sessionLimit(setting)
     return () => Promise.resolve(limit)

@@ -9,6 +9,7 @@ import type { Gate } from '../express/gate.js'
 import type { Configuration, LoginUser } from '../options.js'
 import type { SessionRepository } from '../session-repository.js'
 import { keepRedirectLocal } from './local-redirect.js'
+import { cameByRoutes } from './routes.js'
 
 /** What the app gives to `singleSession.authentication()`: `authenticate` or `provider`, and what else AdminJS takes. */
 export type AuthenticationInput = Omit<
@@ -67,6 +68,7 @@ export function createAuthentication(
   async function logInWhoever(authenticateUser: () => unknown, context?: AuthenticationContext): Promise<unknown> {
     if (!context?.req) throw withoutContext()
     try {
+      if (!cameByRoutes(context.req)) throw mountedElsewhere()
       const user = await authenticateUser()
       if (!user) return user
       keepRedirectLocal(context.req)
@@ -111,8 +113,20 @@ class LoggingInProvider extends BaseAuthProvider<AuthenticationContext> {
   }
 }
 
-function requireOneWay({ authenticate, provider }: AuthenticationInput): void {
+/** What a provider has to have for us; AdminJS's base class has it all. */
+const providerMethods = ['getUiProps', 'handleLogin', 'handleLogout', 'handleRefreshToken'] as const
+
+function requireOneWay(input: AuthenticationInput | null | undefined): void {
+  const { authenticate, provider, ...others } = input ?? ({} as Partial<AuthenticationInput>)
   const ways = { authenticate, provider }
+  const useless = ['cookieName', 'cookiePassword'].find((name) => name in others)
+  if (useless !== undefined) {
+    throw new SingleSessionError(
+      'ERR_SINGLE_SESSION_UNKNOWN_OPTION',
+      `authentication takes no ${useless}: the cookie is that of single sessions. ` +
+        "Write createSingleSession({ prisma, secret, cookie: { name: 'adminjs' } }).",
+    )
+  }
   if ((authenticate === undefined) === (provider === undefined)) {
     const given = Object.entries(ways)
       .filter(([, way]) => way !== undefined)
@@ -123,12 +137,32 @@ function requireOneWay({ authenticate, provider }: AuthenticationInput): void {
         'Write singleSession.authentication({ authenticate }) or singleSession.authentication({ provider }).',
     )
   }
+  if (provider !== undefined) requireProvider(provider)
   if (authenticate !== undefined && typeof authenticate !== 'function') {
     throw new SingleSessionError(
       'ERR_SINGLE_SESSION_INVALID_OPTION',
       `authenticate has to be a function; it is ${typeof authenticate}. Write authenticate: async (email, password) => user or null.`,
     )
   }
+}
+
+function requireProvider(provider: unknown): void {
+  const methods = (provider ?? {}) as Record<string, unknown>
+  const missing = providerMethods.filter((name) => typeof methods[name] !== 'function')
+  if (missing.length === 0) return
+  throw new SingleSessionError(
+    'ERR_SINGLE_SESSION_INVALID_OPTION',
+    `provider has to be an auth provider of AdminJS; it has no ${missing.join(', ')}. ` +
+      'Write provider: new DefaultAuthProvider({ componentLoader, authenticate }), or another BaseAuthProvider.',
+  )
+}
+
+function mountedElsewhere(): SingleSessionError {
+  return new SingleSessionError(
+    'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER',
+    'This login did not come through singleSession.middleware(admin). Write app.use(singleSession.middleware(admin)) ' +
+      'first, at the root of the app, then app.use(admin.options.rootPath, AdminJSExpress.buildAuthenticatedRouter(...)).',
+  )
 }
 
 function withoutContext(): SingleSessionError {

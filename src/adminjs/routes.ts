@@ -10,6 +10,12 @@ import type { Configuration } from '../options.js'
 import type { AuthenticationHooks } from './authentication.js'
 import { takeNotice } from './login-notice.js'
 
+/** The requests that came by these routes. */
+const seen = new WeakSet<Request>()
+
+/** Whether a request came by the routes of a panel: only then was it checked, and only then is its logout ours. */
+export const cameByRoutes = (req: Request): boolean => seen.has(req)
+
 /**
  * The routes of one panel. `hooks` holds the app's auth provider once `authentication()` was called.
  *
@@ -30,6 +36,7 @@ export function createRoutes(
   routes.use(rootPath, panel)
 
   panel.use((req, res, next) => {
+    seen.add(req)
     // express-session compares the path of the cookie letter by letter, Express does not: /Admin has no session.
     if ((req as Partial<Request>).session) next()
     else res.redirect(303, loginPath)

@@ -20,6 +20,7 @@ export function withSingleSession<Options extends AdminJSOptions>(
   options: Options,
   singleSession: UserFeature,
 ): Options {
+  requireArguments(options, singleSession)
   const { userModel, userFeature, hasUserResource } = singleSession
   const resources: unknown[] = options.resources ?? []
   if (hasUserResource && !resources.some((entry) => modelName(rawResource(entry)) === userModel)) {
@@ -37,6 +38,16 @@ export function withSingleSession<Options extends AdminJSOptions>(
       hasUserResource && modelName(rawResource(entry)) === userModel ? withFeature(entry, userFeature) : entry,
     ),
   }
+}
+
+function requireArguments(options: unknown, singleSession: unknown): void {
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null
+  if (isObject(options) && isObject(singleSession) && 'userFeature' in singleSession) return
+  throw new SingleSessionError(
+    'ERR_SINGLE_SESSION_INVALID_OPTION',
+    'withSingleSession has to be given the options of AdminJS, and what createSingleSession returned. ' +
+      'Write new AdminJS(withSingleSession({ resources: [...] }, singleSession)).',
+  )
 }
 
 /** AdminJS takes a resource as it is, or wrapped together with its options. */

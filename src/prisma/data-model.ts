@@ -74,7 +74,8 @@ const linesToAdd: Record<string, string> = {
  */
 export function readDataModel(prisma: PrismaClientLike): DataModel {
   const { _runtimeDataModel: runtime, _activeProvider: provider } = prisma as Partial<ClientInternals>
-  if (!runtime?.models || !provider) {
+  // The client of a transaction tells its data model too.
+  if (!runtime?.models || !provider || typeof (prisma as Partial<PrismaClientLike>).$transaction !== 'function') {
     throw new SingleSessionError(
       'ERR_SINGLE_SESSION_INVALID_OPTION',
       'prisma is not a Prisma client that can tell its data model. Write prisma: new PrismaClient(), of Prisma 6.',
@@ -93,8 +94,14 @@ export function readDataModel(prisma: PrismaClientLike): DataModel {
   requireScalars(userSession)
   requireField(session, 'userSession', 'UserSession')
   requireField(userSession, 'session', 'Session')
-  const userRelation = requireField(userSession, 'user')
-  const user = findModel(runtime, userRelation.type)
+  const { type: userModel } = requireField(userSession, 'user')
+  if (!runtime.models[userModel]) {
+    throw missing(
+      'UserSession',
+      `The field UserSession.user is of the type ${userModel}; it has to be your user model.`,
+    )
+  }
+  const user = findModel(runtime, userModel)
   const { type: userIdType } = requireField(user, 'id')
   requireField(userSession, 'userId', userIdType)
   if (userIdType !== 'Int' && userIdType !== 'BigInt' && userIdType !== 'String') {
@@ -138,7 +145,7 @@ function requireField(model: Model, name: string, type?: string): Field {
 }
 
 function missing(model: string, problem: string): SingleSessionError {
-  const lines = linesToAdd[model]
-  const cure = lines ? `Write this in the schema, then run "prisma generate" and migrate:\n\n${lines}\n` : ''
-  return new SingleSessionError('ERR_SINGLE_SESSION_MISSING_MODEL', [problem, cure].join(' ').trim())
+  const lines = linesToAdd[model] ?? `model ${model} {\n  id Int @id // or BigInt, or String\n}`
+  const cure = `Write this in the schema, then run "prisma generate" and migrate:\n\n${lines}`
+  return new SingleSessionError('ERR_SINGLE_SESSION_MISSING_MODEL', `${problem} ${cure}`)
 }
