@@ -37,6 +37,7 @@ export function checkRequests(admin: AdminJS): RequestHandler {
         if (recordId !== undefined) requireIds(resource, [recordId])
         if (path.includes('/bulk/')) requireSelection(resource, req.query.recordIds)
         requireListQuery(resource, req.query)
+        requireFieldNames((req as { fields?: object }).fields ?? {})
       }
       next()
     })
@@ -111,6 +112,12 @@ function requireListQuery(resource: BaseResource, query: Request['query']): void
       continue
     throw new ClientError(400, `${key} cannot be ${JSON.stringify(value)}.`)
   }
+}
+
+/** AdminJS looks fields up in plain objects, and takes what every object has for one of them. */
+function requireFieldNames(fields: object): void {
+  const wrong = Object.keys(fields).find((name) => (name.split('.')[0] ?? '') in {})
+  if (wrong !== undefined) throw new ClientError(400, `${JSON.stringify(wrong)} cannot be a field.`)
 }
 
 function requireMethod(req: Request, methods: readonly string[]): void {
