@@ -3,6 +3,7 @@
 import type { NextFunction, Request, Response } from 'express'
 import { STATUS_CODES } from 'node:http'
 import { SingleSessionError } from '../errors.js'
+import { isPrismaError, unavailable } from '../prisma/retry.js'
 import { ClientError } from './client-error.js'
 
 /** Prisma's codes for a value that the database cannot take, by the status of the answer. */
@@ -15,7 +16,8 @@ const statusOfPrismaCode: Readonly<Record<string, number>> = {
 }
 
 /** Answers with JSON where the panel's own script asks, else with a small page. Express knows it by its four parameters. */
-export function answerError(error: unknown, req: Request, res: Response, next: NextFunction): void {
+export function answerError(thrown: unknown, req: Request, res: Response, next: NextFunction): void {
+  const error = faultOf(thrown)
   const status = statusOf(error)
   if (status >= 500) process.stderr.write(`${describe(error)}\n`)
   if (res.headersSent) {
@@ -33,6 +35,11 @@ export function answerError(error: unknown, req: Request, res: Response, next: N
       .type('html')
       .send(page(status, message))
   }
+}
+
+/** What the database could not do for AdminJS is the same as what it could not do for the rule. */
+function faultOf(error: unknown): unknown {
+  return isPrismaError(error) && statusOf(error) === 500 ? unavailable(error) : error
 }
 
 function statusOf(error: unknown): number {
@@ -58,7 +65,7 @@ function headersOf(error: unknown): Readonly<Record<string, string>> {
 /** The error for the log. The errors of the rule and of Prisma name no session, cookie or password. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const cause = error.cause instanceof Error ? `\n  because of: ${error.cause.message.trim()}` : ''
+  const cause = error.cause instanceof Error ? `\n  because of: ${error.cause.message.replaceAll(/\s+/g, ' ').trim()}` : ''
   const code = error instanceof SingleSessionError ? `${error.code}: ${error.message}` : undefined
   return `${code ?? error.stack ?? error.message}${cause}`
 }

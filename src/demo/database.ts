@@ -27,6 +27,8 @@ export async function openDatabase(location: DatabaseLocation) {
   const Client = location.provider === 'sqlite' ? PrismaClient : await loadServerClient(location.provider)
   return new Client({
     adapter: adapterOf(location),
+    // Without it an error quotes pages of the code that asked.
+    errorFormat: 'minimal',
     // No query returns it by itself, AdminJS's neither: it cannot reach the browser.
     omit: { user: { passwordHash: true } },
   })

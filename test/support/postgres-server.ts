@@ -1,7 +1,7 @@
 // A PostgreSQL server of our own, out of an npm package, for machines that have none. It can be frozen, stopped and
 // started again under the programs that use it.
 import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -44,7 +44,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     onLog: (line) => lines.push(line),
     onError: (line) => lines.push(String(line)),
   })
-  const mainProcess = () => parseInt(readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8'), 10)
+  const pidFile = join(databaseDir, 'postmaster.pid')
+  const mainProcess = () => parseInt(readFileSync(pidFile, 'utf8'), 10)
 
   async function start(): Promise<void> {
     try {
@@ -60,6 +61,11 @@ export async function startPostgres(): Promise<PostgresServer> {
     throw new Error(`PostgreSQL does not start:\n${lines.join('\n')}`, { cause: error })
   }
   await start()
+  function thaw(): void {
+    const main = mainProcess()
+    for (const pid of [...childrenOf(main), main]) signal(pid, 'SIGCONT')
+  }
+
   return {
     url: `postgresql://postgres:postgres@127.0.0.1:${String(port)}/postgres`,
     start,
@@ -69,15 +75,14 @@ export async function startPostgres(): Promise<PostgresServer> {
       signal(main, 'SIGSTOP')
       for (const child of childrenOf(main)) signal(child, 'SIGSTOP')
     },
-    thaw() {
-      const main = mainProcess()
-      for (const pid of [...childrenOf(main), main]) signal(pid, 'SIGCONT')
-    },
+    thaw,
     async shutDown(how) {
       if (how === 'crash') signal(mainProcess(), 'SIGQUIT')
       await server.stop()
     },
     async stop() {
+      // A test that failed may have left it frozen, or down.
+      if (existsSync(pidFile)) thaw()
       await server.stop()
       await rm(folder, { recursive: true, force: true })
     },
