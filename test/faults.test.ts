@@ -3,13 +3,20 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
 import type { PrismaClient } from '@prisma/client'
+import type { ErrorRequestHandler, Request } from 'express'
 import { provider } from './support/database.js'
-import { closeApps, countLive, idOf, isLoggedIn, logIn, logOut, startApp } from './support/app.js'
+import { closeApps, countLive, idOf, isLoggedIn, logIn, logOut, startApp, type Routes } from './support/app.js'
+
+declare module 'express-session' {
+  interface SessionData {
+    note?: string
+  }
+}
 
 afterEach(closeApps)
 
 /** Takes tables away while `work` runs. */
-async function without(prisma: PrismaClient, tables: string[], work: () => Promise<void>): Promise<void> {
+async function withoutTables(prisma: PrismaClient, tables: string[], work: () => Promise<void>): Promise<void> {
   const rename = (from: string, to: string) =>
     prisma.$executeRawUnsafe(`ALTER TABLE ${quoted(from)} RENAME TO ${quoted(to)}`)
   for (const table of tables) await rename(table, `${table}_away`)
@@ -20,8 +27,8 @@ async function without(prisma: PrismaClient, tables: string[], work: () => Promi
   }
 }
 
-/** Makes the database refuse to delete sessions while `work` runs; all else works. */
-async function withoutDeletes(prisma: PrismaClient, work: () => Promise<void>): Promise<void> {
+/** Makes the database refuse to delete or to change sessions while `work` runs; all else works. */
+async function without(action: 'DELETE' | 'UPDATE', prisma: PrismaClient, work: () => Promise<void>): Promise<void> {
   const sessions = quoted('Session')
   if (provider === 'postgresql') {
     await prisma.$executeRawUnsafe(
@@ -30,15 +37,16 @@ async function withoutDeletes(prisma: PrismaClient, work: () => Promise<void>): 
   }
   await prisma.$executeRawUnsafe(
     {
-      sqlite: `CREATE TRIGGER keep BEFORE DELETE ON ${sessions} BEGIN SELECT RAISE(ABORT, 'no'); END`,
-      postgresql: `CREATE TRIGGER keep BEFORE DELETE ON ${sessions} FOR EACH ROW EXECUTE FUNCTION refuse()`,
-      mysql: `CREATE TRIGGER keep BEFORE DELETE ON ${sessions} FOR EACH ROW SIGNAL SQLSTATE '45000'`,
+      sqlite: `CREATE TRIGGER keep BEFORE ${action} ON ${sessions} BEGIN SELECT RAISE(ABORT, 'no'); END`,
+      postgresql: `CREATE TRIGGER keep BEFORE ${action} ON ${sessions} FOR EACH ROW EXECUTE FUNCTION refuse()`,
+      mysql: `CREATE TRIGGER keep BEFORE ${action} ON ${sessions} FOR EACH ROW SIGNAL SQLSTATE '45000'`,
     }[provider],
   )
   try {
     await work()
   } finally {
     await prisma.$executeRawUnsafe(`DROP TRIGGER keep${provider === 'postgresql' ? ` ON ${sessions}` : ''}`)
+    if (provider === 'postgresql') await prisma.$executeRawUnsafe('DROP FUNCTION refuse')
   }
 }
 
@@ -50,7 +58,7 @@ describe('while the database fails', () => {
   it('answers a request with 503, not with the login page, and goes on afterwards', async () => {
     const app = await startApp()
     const browser = await app.browserOf('foo')
-    await without(app.prisma, everything, async () => {
+    await withoutTables(app.prisma, everything, async () => {
       const answer = await browser.get('/admin')
       assert.equal(answer.status, 503)
       assert.equal(answer.headers.get('retry-after'), '5')
@@ -62,7 +70,7 @@ describe('while the database fails', () => {
   it('does not report a logout that did not happen', async () => {
     const app = await startApp()
     const browser = await app.browserOf('foo')
-    await withoutDeletes(app.prisma, async () => {
+    await without('DELETE', app.prisma, async () => {
       const answer = await logOut(browser)
       assert.equal(answer.status, 503)
       assert.equal(await isLoggedIn(browser), true)
@@ -76,7 +84,7 @@ describe('while the database fails', () => {
       const app = await startApp()
       const earlier = await app.browserOf('foo')
       const browser = app.browser()
-      await without(app.prisma, [table], async () => {
+      await withoutTables(app.prisma, [table], async () => {
         const answer = await logIn(browser, 'foo')
         assert.equal(answer.status, 503)
         assert.equal(answer.headers.get('set-cookie'), null)
@@ -92,7 +100,7 @@ describe('while the database fails', () => {
     const app = await startApp()
     const [root, foo] = [await app.browserOf('root'), await app.browserOf('foo')]
     const path = `/admin/api/resources/User/bulk/logoutOnAllSessions?recordIds=${String(await idOf(app.prisma, 'foo'))}`
-    await withoutDeletes(app.prisma, async () => {
+    await without('DELETE', app.prisma, async () => {
       assert.equal((await root.post(path)).status, 503)
     })
     assert.equal(await isLoggedIn(foo), true)
@@ -101,7 +109,7 @@ describe('while the database fails', () => {
   it('keeps the message free of what was asked, and the cause for the operator', async () => {
     const app = await startApp()
     const browser = await app.browserOf('foo')
-    await without(app.prisma, everything, async () => {
+    await withoutTables(app.prisma, everything, async () => {
       await browser.get('/admin')
     })
     const [error] = app.errors as (Error & { code: string })[]
@@ -109,5 +117,100 @@ describe('while the database fails', () => {
     assert.ok(error.cause instanceof Error)
     const sid = (await app.prisma.session.findFirstOrThrow()).sid
     assert.doesNotMatch(`${error.message}${String(error.cause)}`, new RegExp(sid))
+  })
+})
+
+/** Ways to answer a request that changed its session. */
+const routes: Routes = (app, singleSession) => {
+  app.use('/change', (req, _res, next) => {
+    req.session.note = 'changed'
+    next()
+  })
+  app.all('/change/text', (_req, res) => {
+    res.set('Cache-Control', 'public').send('done')
+  })
+  app.get('/change/redirect', (_req, res) => {
+    res.redirect('/done')
+  })
+  app.get('/change/twice', (_req, res) => {
+    res.end('done')
+    res.end('done')
+  })
+  app.get('/change/pieces', (_req, res) => {
+    res.write('do')
+    setImmediate(() => res.end('ne'))
+  })
+  app.get('/change/status', (_req, res) => {
+    res.status(201).send('done')
+  })
+  // A handler that, like many, forgets the status.
+  app.use('/change/status', ((_error, _req, res, _next) => {
+    res.send('sorry')
+  }) satisfies ErrorRequestHandler)
+  app.get('/number', (req, res) => {
+    Object.assign(req.session, { number: 1n })
+    res.send('done')
+  })
+  app.post('/log-in/:id', async (req: Request<{ id: string }>, res) => {
+    await singleSession.login(req, { id: Number(req.params.id) })
+    req.session.note = 'changed'
+    res.send('done')
+  })
+}
+
+describe('a session that cannot be saved', () => {
+  for (const [way, path, method] of [
+    ['a text', '/change/text', 'GET'],
+    ['a HEAD', '/change/text', 'HEAD'],
+    ['a redirect', '/change/redirect', 'GET'],
+    ['an answer that is given twice', '/change/twice', 'GET'],
+  ] as const) {
+    it(`is never answered as saved: ${way}`, async () => {
+      const app = await startApp({ routes })
+      const browser = await app.browserOf('foo')
+      await without('UPDATE', app.prisma, async () => {
+        const { status, headers, text } = await browser.request(path, { method })
+        const names = ['retry-after', 'location', 'cache-control', 'set-cookie']
+        assert.deepEqual([status, ...names.map((name) => headers.get(name))], [503, '5', null, null, null])
+        assert.doesNotMatch(text, /done/)
+      })
+      assert.equal(await isLoggedIn(browser), true)
+      assert.equal((await browser.request(path, { method })).status, way === 'a redirect' ? 302 : 200)
+    })
+  }
+
+  it('breaks an answer off that has begun', async () => {
+    const app = await startApp({ routes })
+    const browser = await app.browserOf('foo')
+    await without('UPDATE', app.prisma, async () => {
+      await assert.rejects(browser.get('/change/pieces'))
+    })
+    assert.equal((await browser.get('/change/pieces')).text, 'done')
+  })
+
+  it('is no success even if the error handler forgets the status', async () => {
+    const app = await startApp({ routes })
+    const browser = await app.browserOf('foo')
+    await without('UPDATE', app.prisma, async () => {
+      const { status, text } = await browser.get('/change/status')
+      assert.deepEqual({ status, text }, { status: 500, text: 'sorry' })
+    })
+  })
+
+  it('fails for what JSON cannot hold, and the app goes on', async () => {
+    const app = await startApp({ routes })
+    const browser = await app.browserOf('foo')
+    assert.equal((await browser.get('/number')).status, 500)
+    assert.equal(await isLoggedIn(browser), true)
+  })
+
+  it('leaves the browser with the session of a login that did happen', async () => {
+    const app = await startApp({ routes })
+    const [earlier, browser] = [await app.browserOf('foo'), app.browser()]
+    const id = await idOf(app.prisma, 'foo')
+    await without('UPDATE', app.prisma, async () => {
+      assert.equal((await browser.post(`/log-in/${String(id)}`)).status, 503)
+    })
+    assert.deepEqual([await isLoggedIn(earlier), await isLoggedIn(browser)], [false, true])
   })
 })
