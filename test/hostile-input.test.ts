@@ -308,10 +308,13 @@ describe('a client that hangs up', () => {
     await requireUnharmed('half a body')
   })
 
-  it('never, but says nothing more, keeps nobody else waiting', async () => {
+  it('never, but says nothing more, keeps nobody else waiting', async (test) => {
     const { app, foo, requireUnharmed } = await startScene()
     const { hostname, port } = new URL(app.origin)
     const sockets = Array.from({ length: 50 }, () => connect(Number(port), hostname))
+    test.after(() => {
+      for (const socket of sockets) socket.destroy()
+    })
     await Promise.all(sockets.map((socket) => once(socket, 'connect')))
     for (const [index, socket] of sockets.entries()) {
       socket.on('error', () => undefined)
@@ -320,7 +323,6 @@ describe('a client that hangs up', () => {
     }
     assert.equal(await isLoggedIn(foo), true)
     await requireUnharmed('slow clients')
-    for (const socket of sockets) socket.destroy()
   })
 })
 
@@ -934,9 +936,13 @@ describe('a page of another site, in a real browser', () => {
     ['of another name', 'localhost'],
     ['of the same name, on another port', '127.0.0.1'],
   ]) {
-    it(`${String(title)} logs nobody in or out, with forms, scripts, pictures and links`, async () => {
+    it(`${String(title)} logs nobody in or out, with forms, scripts, pictures and links`, async (test) => {
       const { app, root, fooId, requireUnharmed } = await startScene()
       const { port, server } = await servePage(app.origin, fooId)
+      test.after(() => {
+        server.closeAllConnections()
+        server.close()
+      })
       const { context, page: tab } = await newVisitor(browser)
       const cookie = { name: 'adminjs', value: root.cookies.get('adminjs') ?? '', url: app.origin }
       await context.addCookies([{ ...cookie, httpOnly: true, sameSite: 'Lax' }])
@@ -961,7 +967,6 @@ describe('a page of another site, in a real browser', () => {
       await tab.goto(`${app.origin}/admin/api/dashboard`)
       assert.equal(tab.url(), `${app.origin}/admin/api/dashboard`)
       await context.close()
-      server.close()
     })
   }
 
