@@ -65,7 +65,8 @@ function headersOf(error: unknown): Readonly<Record<string, string>> {
 /** The error for the log. The errors of the rule and of Prisma name no session, cookie or password. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const cause = error.cause instanceof Error ? `\n  because of: ${error.cause.message.replaceAll(/\s+/g, ' ').trim()}` : ''
+  const cause =
+    error.cause instanceof Error ? `\n  because of: ${error.cause.message.replaceAll(/\s+/g, ' ').trim()}` : ''
   const code = error instanceof SingleSessionError ? `${error.code}: ${error.message}` : undefined
   return `${code ?? error.stack ?? error.message}${cause}`
 }
