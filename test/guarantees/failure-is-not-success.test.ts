@@ -10,7 +10,7 @@ import { SingleSessionError } from '../../src/errors.js'
 import { closeApps, idOf, logIn, logOut, startApp, type TestApp } from '../support/app.js'
 import type { Answer, BrowserClient } from '../support/browser-client.js'
 import { guarantee, isLongRun, trials } from '../support/guarantee.js'
-import { prepareOutages, type FailingDatabase, type Halt, type Outage } from '../support/outages.js'
+import { prepareOutages, type FailingDatabase, type Outage } from '../support/outages.js'
 
 declare module 'express-session' {
   interface SessionData {
@@ -22,8 +22,10 @@ const promise = guarantee('A failure is never reported as success')
 
 /** How long the package waits for the database, and the driver for each query. */
 const waitMs = 700
+/** How long a driver waits that waits for ever. */
+const everMs = 600_000
 
-const { outages, halts, unnoticed, close } = await prepareOutages()
+const { outages, halts, freezes, unnoticed, close } = await prepareOutages()
 const databases: FailingDatabase[] = []
 after(close)
 afterEach(async () => {
@@ -46,8 +48,8 @@ interface Panel extends TestApp {
   onStatement: (statement: string) => void
 }
 
-async function startPanel(outage: Outage): Promise<Panel> {
-  const database = await outage.open(waitMs)
+async function startPanel(outage: Outage, driverWaitMs = waitMs): Promise<Panel> {
+  const database = await outage.open(driverWaitMs)
   databases.push(database)
   const app = await startApp({ database, settings: { queryTimeoutMs: waitMs }, routes })
   const root = await browserOf(app, await newUser(app, { isSuperuser: true }))
@@ -428,37 +430,80 @@ describe('an outage under load', () => {
 describe('an outage in the middle', () => {
   for (const halt of isLongRun ? halts : halts.slice(0, 2)) {
     it(`is reported as what it is, and nothing is half done: ${halt.name}`, async () => {
-      // Each has a panel of its own, in which it waits beside the others.
-      const all: Promise<void>[] = []
-      for (const [name, deed] of Object.entries(deeds)) {
-        all.push(haltInTheMiddle(halt, name, deed))
-        if (halt.isForAll) await Promise.all(all)
-      }
-      await Promise.all(all)
+      await withEachDeed(halt.isForAll, async (name, deed) => {
+        const panel = await startPanel(halt)
+        const statements = await rehearse(panel, name, deed)
+        for (const moment of momentsOf(statements, Math.ceil(statements.length / 2))) {
+          await haltAt(panel, moment, statements, `${name} with ${halt.name}`, await deed(panel, name))
+        }
+      })
+    })
+  }
+
+  for (const halt of freezes) {
+    it(`is bounded even if the driver waits for ever: ${halt.name}`, async () => {
+      await withEachDeed(halt.isForAll, async (name, deed) => {
+        const panel = await startPanel(halt, everMs)
+        const statements = await rehearse(panel, name, deed)
+        // Before, AdminJS may wait for something of its own.
+        const transaction = statements.findIndex((statement) => / FOR (NO KEY )?UPDATE/.test(statement))
+        for (const moment of momentsOf(statements, transaction)) {
+          const trial = await deed(panel, name)
+          await haltAt(panel, moment, statements, `${name} with ${halt.name}`, trial, halt.goesOn && transaction >= 0)
+        }
+      })
     })
   }
 })
 
-async function haltInTheMiddle(halt: Halt, name: string, deed: Deed): Promise<void> {
-  const panel = await startPanel(halt)
-  const statements = await rehearse(panel, name, deed)
-  const last = statements.length - 1
-  const moments = isLongRun ? Array.from({ length: last }, (_, index) => index + 1) : [Math.ceil(last / 2), last]
-  for (const moment of new Set(moments)) {
-    const trial = await deed(panel, name)
-    let count = 0
-    panel.onStatement = () => {
-      count += 1
-      if (count >= moment) void panel.database.begin()
-    }
-    const reported = await trial.act()
-    panel.onStatement = () => undefined
-    await panel.database.end()
-    // Sent, and not answered: nobody can know.
-    const isUnknown = statements[moment] === 'COMMIT' && halt.name.includes('frozen')
-    await trial.verify(reported, isUnknown)
-    await verifyRecovery(panel, trial, `${name} with ${halt.name} after ${String(moment)} statements`)
+/** Each has a panel of its own, in which it waits beside the others, unless a halt is for all of them. */
+async function withEachDeed(oneByOne: boolean, run: (name: string, deed: Deed) => Promise<void>): Promise<void> {
+  const all: Promise<void>[] = []
+  for (const [name, deed] of Object.entries(deeds)) {
+    all.push(run(name, deed))
+    if (oneByOne) await Promise.all(all)
   }
+  await Promise.all(all)
+}
+
+/** After which of the statements to stop: at `first` and before the last one, and in a long run at all between them. */
+function momentsOf(statements: readonly string[], first: number): Iterable<number> {
+  const [from, to] = [Math.max(first, 1), Math.max(statements.length - 1, 1)]
+  return new Set(isLongRun ? Array.from({ length: to - from + 1 }, (_, index) => from + index) : [from, to])
+}
+
+/** Stops the database when so many statements of the trial have run, until it is answered. */
+async function haltAt(
+  panel: Panel,
+  moment: number,
+  statements: readonly string[],
+  name: string,
+  trial: Trial,
+  goesOn = false,
+): Promise<void> {
+  let count = 0
+  panel.onStatement = () => {
+    count += 1
+    if (count >= moment) void panel.database.begin()
+  }
+  const reported = await trial.act()
+  const ended = endOfTransaction(panel)
+  await panel.database.end()
+  // Sent, and not answered: nobody can know.
+  const isUnknown = statements[moment] === 'COMMIT' && name.includes('frozen')
+  if (goesOn) promise.equal(await ended, isUnknown ? 'COMMIT' : 'ROLLBACK', `${name}, the end of its transaction`)
+  panel.onStatement = () => undefined
+  await trial.verify(reported, isUnknown)
+  await verifyRecovery(panel, trial, `${name} after ${String(moment)} statements`)
+}
+
+/** How the transaction that is under way ends, or the next one. */
+function endOfTransaction(panel: Panel): Promise<string> {
+  return new Promise((resolve) => {
+    panel.onStatement = (statement) => {
+      if (statement === 'COMMIT' || statement === 'ROLLBACK') resolve(statement)
+    }
+  })
 }
 
 /** What a deed asks the database. */

@@ -4,12 +4,12 @@ import { createRequire } from 'node:module'
 import { createClient } from '@libsql/client'
 import { PrismaClient } from '@prisma/client'
 import { createTables } from '../../src/demo/create-tables.js'
-import { adapterOf } from '../../src/demo/adapter.js'
+import { adapterOf } from '../../src/demo/database.js'
 import { createDatabase, provider, type TestDatabase } from './database.js'
 import { root } from './demo.js'
 import { startPostgres, type PostgresServer } from './postgres-server.js'
 import { run, type RunningProcess } from './process.js'
-import { startTcpSwitch } from './tcp-switch.js'
+import { startTcpSwitch, type TcpSwitch } from './tcp-switch.js'
 
 /** A way in which a database fails. */
 export interface Outage<Begun = Promise<void> | void> {
@@ -44,6 +44,8 @@ export interface Halt extends Outage<void> {
 export interface Outages {
   outages: readonly Outage[]
   halts: readonly Halt[]
+  /** A network that freezes, for drivers that wait for ever: in the end it `goesOn`, or it breaks. None on SQLite. */
+  freezes: readonly (Halt & { goesOn: boolean })[]
   /** A network that breaks without the server noticing, which goes on waiting for its client. PostgreSQL alone minds. */
   unnoticed?: Halt
   close: () => Promise<void>
@@ -54,23 +56,26 @@ export async function prepareOutages(): Promise<Outages> {
   if (provider === 'sqlite') return ofSqlite()
   if (provider === 'mysql') {
     const database = await createDatabase()
-    const { halts } = ofNetwork(database.url)
-    return { outages: halts, halts, close: () => database.close() }
+    const { halts, freezes } = ofNetwork(database.url)
+    return { outages: halts, halts, freezes, close: () => database.close() }
   }
   // A server of our own, whatever TEST_DATABASE_URL says: nobody else's can be stopped.
   const server = await startPostgres()
   await createTables({ provider, url: server.url })
-  const { halts, unnoticed } = ofNetwork(server.url)
+  const { halts, freezes, unnoticed } = ofNetwork(server.url)
   return {
     outages: [frozen(server), stopped(server, 'crash'), ...halts, stopped(server, 'orderly')],
     halts: [...halts, frozen(server)],
+    freezes,
     unnoticed,
     close: () => server.stop(),
   }
 }
 
 function ofNetwork(url: string) {
-  const halt = (name: string, stop: 'freeze' | 'cut' | 'vanish', goOn: 'thaw' | 'restore'): Halt => ({
+  type Stop = (network: TcpSwitch) => void
+  type GoOn = (network: TcpSwitch) => Promise<void> | void
+  const halt = (name: string, stop: Stop, goOn: GoOn): Halt => ({
     name,
     isForAll: false,
     async open(waitMs) {
@@ -78,8 +83,10 @@ function ofNetwork(url: string) {
       const database = openWith(network.url, waitMs)
       return {
         ...database,
-        begin: network[stop],
-        end: network[goOn],
+        begin() {
+          stop(network)
+        },
+        end: () => goOn(network),
         async close() {
           await database.close()
           network.close()
@@ -87,8 +94,36 @@ function ofNetwork(url: string) {
       }
     },
   })
-  const halts = [halt('a frozen network', 'freeze', 'thaw'), halt('a broken network', 'cut', 'restore')]
-  return { halts, unnoticed: halt('a network that vanishes', 'vanish', 'restore') }
+  const freeze: Stop = (network) => {
+    network.freeze()
+  }
+  const frozen = halt('a frozen network', freeze, (network) => {
+    network.thaw()
+  })
+  const frozenThenBroken = halt('a frozen network that breaks', freeze, async (network) => {
+    network.cut()
+    network.thaw()
+    await network.restore()
+  })
+  const broken = halt(
+    'a broken network',
+    (network) => {
+      network.cut()
+    },
+    (network) => network.restore(),
+  )
+  const unnoticed = halt(
+    'a network that vanishes',
+    (network) => {
+      network.vanish()
+    },
+    (network) => network.restore(),
+  )
+  const freezes = [
+    { ...frozen, goesOn: true },
+    { ...frozenThenBroken, goesOn: false },
+  ]
+  return { halts: [frozen, broken], freezes, unnoticed }
 }
 
 const frozen = (server: PostgresServer): Halt => ({
@@ -170,6 +205,7 @@ function ofSqlite(): Outages {
       locked('a file that others cannot even read', 'EXCLUSIVE', 'DELETE'),
     ],
     halts: [halt],
+    freezes: [],
     close: () => Promise.resolve(),
   }
 }
