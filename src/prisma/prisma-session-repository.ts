@@ -95,10 +95,7 @@ export function createPrismaSessionRepository(
       await inTransaction((client) => client.session.deleteMany({ where: { sid } }))
     },
 
-    async removeExpired(now, limit) {
-      const { count } = await ask(() => database.session.deleteMany({ where: { expiresAt: { lte: now } }, limit }))
-      return count
-    },
+    removeExpired: (now, limit) => ask(() => database.$executeRawUnsafe(statements.removeExpired, now, limit)),
 
     async countLive(userIds, now) {
       const count = (ids: UserId[]) =>

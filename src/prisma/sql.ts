@@ -10,6 +10,8 @@ export interface Statements {
   findByUsers(count: number): string
   /** One parameter, the sid. Column: data. Locks the session until the transaction ends. */
   readonly lockSession: string
+  /** Two parameters, a time and a number: deletes as many of the sessions that ended at that time or before. */
+  readonly removeExpired: string
   /** Locks `count` users, whose ids are the parameters, until the transaction ends. */
   lockUsers(count: number): string
   /** Whether `lockUsers` takes the ids as parameters; SQLite locks the whole database. */
@@ -36,7 +38,9 @@ export function buildStatements(model: DataModel): Statements {
 
   const users = table('user')
   const id = column('user', 'id')
-  const [sid, data] = [column('session', 'sid'), column('session', 'data')]
+  const sid = column('session', 'sid')
+  const data = column('session', 'data')
+  const expiresAt = column('session', 'expiresAt')
   const first = placeholder(provider, 1)
   const [sessions, links] = [`${table('session')} s`, `${table('userSession')} l`]
   const isLinked = `l.${column('userSession', 'sid')} = s.${sid}`
@@ -54,6 +58,12 @@ export function buildStatements(model: DataModel): Statements {
       provider === 'sqlite'
         ? `UPDATE ${table('session')} SET ${sid} = ${sid} WHERE ${sid} = ${first} RETURNING ${data} AS ${quote('data')}`
         : `SELECT ${data} AS ${quote('data')} FROM ${table('session')} WHERE ${sid} = ${first} FOR UPDATE`,
+    removeExpired:
+      // By a limit of its own where there is one: MariaDB reads the whole table for a subquery.
+      provider === 'mysql'
+        ? `DELETE FROM ${table('session')} WHERE ${expiresAt} <= ? ORDER BY ${expiresAt} LIMIT ?`
+        : `DELETE FROM ${table('session')} WHERE ${sid} IN ` +
+          `(SELECT ${sid} FROM ${table('session')} WHERE ${expiresAt} <= ${first} LIMIT ${placeholder(provider, 2)})`,
     lockTakesIds: provider !== 'sqlite',
     lockUsers(count) {
       // SQLite has one writer. An update of no row makes this transaction the writer before it reads anything, which a
