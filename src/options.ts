@@ -1,7 +1,8 @@
-// The options of createSingleSession, their checks and their defaults. Nothing else in the package knows a default:
+// The options of createSingleSession, their checks and their defaults. Nothing else, but cookie-options.ts, knows a default:
 // resolveOptions() runs once, at start, and everybody works with the frozen configuration that it returns.
+import { resolveCookie, type CookieOptions, type SessionCookie } from './cookie-options.js'
 import { SingleSessionError } from './errors.js'
-import { flag, functionOr, invalid, isObject, kindOf, milliseconds, refuseUnknown, text } from './option-checks.js'
+import { flag, functionOr, invalid, isObject, kindOf, milliseconds, refuseUnknown } from './option-checks.js'
 import type { PrismaClientLike } from './prisma/client.js'
 import type { UserRecord } from './session-repository.js'
 import type { SessionLimit } from './single-session.js'
@@ -11,28 +12,6 @@ export type Permission = 'logout' | 'logout_all'
 
 /** The user as the app describes them at a login: what `authenticate` returned, or what `login(req, user)` was given. */
 export type LoginUser = Readonly<Record<string, unknown>>
-
-/** The session cookie. The names are those of express-session. It is always `httpOnly`. */
-export interface CookieOptions {
-  /** The cookie's name. @default 'adminjs' */
-  name?: string | undefined
-  /**
-   * The lifetime of the cookie in the browser, in milliseconds, and then also the idle time of its session. Without it
-   * the cookie lasts until the browser is closed, and the session for `idleTimeoutMs`. @default undefined
-   */
-  maxAge?: number | undefined
-  /** When other sites may send it. @default 'lax' */
-  sameSite?: 'lax' | 'strict' | 'none' | undefined
-  /**
-   * Whether it travels over HTTPS only; `'auto'` follows the connection. Behind a proxy that ends TLS, tell Express so:
-   * `app.set('trust proxy', 1)`. @default true if NODE_ENV is production
-   */
-  secure?: boolean | 'auto' | undefined
-  /** The path below which it is sent; the panel has to be below it. @default '/' */
-  path?: string | undefined
-  /** The domain that it is sent to, beside the host that sets it. @default undefined, that host alone */
-  domain?: string | undefined
-}
 
 /** Options of `createSingleSession`. An option that is `undefined` counts as absent. */
 export interface SingleSessionOptions {
@@ -113,23 +92,13 @@ export interface Configuration {
   readonly queryTimeoutMs: number
   readonly trustedOrigins: readonly string[]
   readonly cookieName: string
-  readonly cookie: SessionCookie
+  readonly cookie: Readonly<SessionCookie>
   readonly recordIpAddress: boolean
   readonly recordUserAgent: boolean
   readonly isAdminUser: (user: UserRecord) => Promise<boolean>
   readonly hasPermission: (user: UserRecord, permission: Permission) => Promise<boolean>
   readonly userResource: boolean
   readonly clock: () => Date
-}
-
-/** The cookie's attributes, as express-session takes them. */
-export interface SessionCookie {
-  httpOnly: true
-  sameSite: 'lax' | 'strict' | 'none'
-  secure: boolean | 'auto'
-  path: string
-  maxAge?: number
-  domain?: string
 }
 
 const optionNames = [
@@ -147,7 +116,6 @@ const optionNames = [
   ],
   ...['recordIpAddress', 'recordUserAgent', 'isAdminUser', 'hasPermission', 'userResource', 'clock'],
 ]
-const cookieOptionNames = ['name', 'maxAge', 'sameSite', 'secure', 'path', 'domain']
 
 /** The shortest secret, in characters: 32 of them, in hexadecimal, are 128 bits. */
 const shortestSecret = 32
@@ -167,10 +135,8 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
   refuseUnknown(options, optionNames, '')
   if (!isObject(options.prisma))
     throw invalid('prisma', options.prisma, 'your Prisma client', 'prisma: new PrismaClient()')
-  const { cookie = {} } = options
-  if (!isObject(cookie)) throw invalid('cookie', cookie, 'an object', "cookie: { sameSite: 'lax' }")
-  refuseUnknown(cookie, cookieOptionNames, 'cookie.')
 
+  const { name: cookieName, ...cookie } = resolveCookie(options.cookie)
   const isAdminUser = functionOr<IsAdminUser>(
     'isAdminUser',
     options.isAdminUser,
@@ -195,8 +161,8 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
     cleanupIntervalMs: milliseconds('cleanupIntervalMs', options.cleanupIntervalMs, 10 * 60 * 1000, 0),
     queryTimeoutMs: milliseconds('queryTimeoutMs', options.queryTimeoutMs, 10 * 1000, 100),
     trustedOrigins: trustedOrigins(options.trustedOrigins),
-    cookieName: text('cookie.name', cookie.name, 'adminjs', /^[!#$%&'*+\-.^_`|~\w]+$/, 'a cookie name'),
-    cookie: Object.freeze(sessionCookie(cookie)),
+    cookieName,
+    cookie: Object.freeze(cookie),
     recordIpAddress: flag('recordIpAddress', options.recordIpAddress, true),
     recordUserAgent: flag('recordUserAgent', options.recordUserAgent, true),
     isAdminUser: guarded('isAdminUser', isAdminUser),
@@ -205,42 +171,6 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
     clock: clock(options.clock),
   })
 }
-
-function sessionCookie(cookie: CookieOptions): SessionCookie {
-  const { name, sameSite = 'lax', secure = process.env.NODE_ENV === 'production', maxAge, domain } = cookie
-  if (!['lax', 'strict', 'none'].includes(sameSite)) {
-    throw invalid('cookie.sameSite', sameSite, "'lax', 'strict' or 'none'", "cookie: { sameSite: 'lax' }")
-  }
-  if (![true, false, 'auto'].includes(secure)) {
-    throw invalid('cookie.secure', secure, "true, false or 'auto'", 'cookie: { secure: true }')
-  }
-  if (sameSite === 'none' && secure === false) {
-    throw invalid(
-      'cookie.secure',
-      secure,
-      "true with sameSite 'none', or browsers drop the cookie",
-      'cookie: { secure: true }',
-    )
-  }
-  // The two prefixes of RFC 6265bis: browsers drop a cookie that does not keep what they promise.
-  const isHostOnly = (cookie.path === undefined || cookie.path === '/') && domain === undefined
-  if (/^__(Host|Secure)-/i.test(name ?? '') && (secure === false || (/^__Host-/i.test(name ?? '') && !isHostOnly))) {
-    const wanted = "secure, and with the prefix __Host- have the path '/' and no domain, or browsers drop it"
-    throw invalid('cookie', cookie, wanted, "cookie: { name: '__Host-adminjs', secure: true }")
-  }
-  return {
-    httpOnly: true,
-    sameSite,
-    secure,
-    // What the package cookie, which writes the header, takes for a path and a domain.
-    path: text('cookie.path', cookie.path, '/', /^\/[!-:=-~]*$/, 'a path'),
-    ...(maxAge === undefined ? {} : { maxAge: milliseconds('cookie.maxAge', maxAge, 0, 1000) }),
-    ...(domain === undefined ? {} : { domain: text('cookie.domain', domain, '', domainPattern, 'a domain') }),
-  }
-}
-
-const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
-const domainPattern = new RegExp(`^[.]?${label}([.]${label})*$`, 'i')
 
 /** Asked once, for a clock without a time would fail every login. */
 function clock(given: SingleSessionOptions['clock']): () => Date {

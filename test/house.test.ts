@@ -14,8 +14,16 @@ const allowed: Record<string, { parts: string[]; packages: RegExp }> = {
   'session-repository.ts': { parts: ['errors.ts'], packages: /^$/ },
   'single-session.ts': { parts: ['session-repository.ts'], packages: /^$/ },
   'option-checks.ts': { parts: ['errors.ts'], packages: /^node:util$/ },
+  'cookie-options.ts': { parts: ['option-checks.ts'], packages: /^$/ },
   'options.ts': {
-    parts: ['errors.ts', 'option-checks.ts', 'prisma', 'session-repository.ts', 'single-session.ts'],
+    parts: [
+      'cookie-options.ts',
+      'errors.ts',
+      'option-checks.ts',
+      'prisma',
+      'session-repository.ts',
+      'single-session.ts',
+    ],
     packages: /^node:util$/,
   },
   prisma: { parts: ['errors.ts', 'session-repository.ts'], packages: /^node:/ },

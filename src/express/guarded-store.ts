@@ -8,7 +8,7 @@ import { SingleSessionError } from '../errors.js'
 import type { Configuration } from '../options.js'
 import type { SessionRepository, SessionRow, UserId } from '../session-repository.js'
 import type { Link, SessionRule } from '../single-session.js'
-import { mergeChanges } from './merge-changes.js'
+import { contentOf, mergeContents } from './session-content.js'
 
 declare module 'express-session' {
   interface SessionData {
@@ -71,7 +71,7 @@ export class GuardedStore extends PrismaSessionStore {
     if ((session as SessionData).adminUser && this.linkOf(session) === null) throw unlinkedLogin()
     const content = contentOf(session)
     if (known?.content === content) return
-    if (known) await this.#repository.change(sid, (stored) => this.rowOf(merge(known.content, content, stored)))
+    if (known) await this.#repository.change(sid, (stored) => this.rowOf(mergeContents(known.content, content, stored)))
     else await this.#repository.insert(sid, this.rowOf(session))
     this.#known.set(session, { link: known?.link ?? null, content, expiresAt: this.rowOf(session).expiresAt })
   })
@@ -189,23 +189,6 @@ function answering<Arguments extends unknown[], Result>(method: (...values: Argu
     })
     return Promise.resolve(undefined)
   }
-}
-
-/** What a session holds, and of its cookie what the app may have set. */
-function contentOf(session: object): string {
-  const { cookie, ...held } = session as Partial<SessionData>
-  return JSON.stringify({ ...held, cookie: { originalMaxAge: cookie?.originalMaxAge ?? null } })
-}
-
-/** The session to store if a request changed it from `before` to `after`, and others have left `stored` meanwhile. */
-function merge(before: string, after: string, stored: string): object {
-  const [base, mine, theirs] = [before, after, stored].map((text) => JSON.parse(text) as Record<string, unknown>)
-  const { fields, overwritten } = mergeChanges(base ?? {}, mine ?? {}, theirs ?? {})
-  for (const path of overwritten) {
-    const message = `Two requests of one session changed its ${path} at the same time; the later one counts.`
-    process.emitWarning(message, { code: 'SINGLE_SESSION_OVERWRITTEN' })
-  }
-  return fields
 }
 
 function endedMeanwhile(): SingleSessionError {
