@@ -52,6 +52,8 @@ export interface LockedSessions {
 
 /** Sessions, links and users in the database. */
 export interface SessionRepository {
+  /** Whether an error of the app's own says that a query was given what no query can take: the fault of whoever typed it. */
+  isBadInput(error: unknown): boolean
   /** The fault that an error of the app's own stands for, if it comes from the database; undefined for any other. */
   faultOf(error: unknown): SingleSessionError | undefined
   /** The value as an id of the user model, or undefined if it can be none. */

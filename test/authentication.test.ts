@@ -156,6 +156,17 @@ describe('a login', () => {
     })
   }
 
+  it('with a text that the database cannot take is a wrong one', async () => {
+    const app = await startApp()
+    const json = { headers: { 'content-type': 'application/json' } }
+    for (const email of ['a\u0000b@example.com', '\ud800', ['foo@example.com']]) {
+      const body = JSON.stringify({ email, password: 'secret' })
+      const answer = await app.browser().request('/admin/login', { method: 'POST', body, ...json })
+      assert.ok(answer.status < 500 && answer.text.includes('invalidCredentials'), body)
+    }
+    assert.deepEqual(app.errors, [])
+  })
+
   it('works outside AdminJS', async () => {
     const app = await startApp({
       routes(routes, singleSession) {

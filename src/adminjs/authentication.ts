@@ -76,9 +76,7 @@ export function createAuthentication(
       return user
     } catch (error) {
       // Fields of a form that no query can take, a list for the email say: a wrong login, and Prisma's text tells too much.
-      if (error instanceof Error && error.name === 'PrismaClientValidationError') {
-        throw new Error('invalidCredentials', { cause: error })
-      }
+      if (repository.isBadInput(error)) throw new Error('invalidCredentials', { cause: error })
       const fault = error instanceof SingleSessionError ? error : repository.faultOf(error)
       if (!fault) throw error
       return answerWith(context.req, fault)

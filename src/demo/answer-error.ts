@@ -3,7 +3,7 @@
 import type { NextFunction, Request, Response } from 'express'
 import { STATUS_CODES } from 'node:http'
 import { SingleSessionError } from '../errors.js'
-import { isPrismaError, unavailable } from '../prisma/retry.js'
+import { isBadInput, isPrismaError, unavailable } from '../prisma/faults.js'
 import { ClientError } from './client-error.js'
 
 /** Prisma's codes for a value that the database cannot take, by the status of the answer. */
@@ -43,9 +43,9 @@ function faultOf(error: unknown): unknown {
 }
 
 function statusOf(error: unknown): number {
-  const { status, statusCode, code, name } = (error ?? {}) as Record<string, unknown>
+  const { status, statusCode, code } = (error ?? {}) as Record<string, unknown>
   if (error instanceof SingleSessionError) return error.status
-  if (name === 'PrismaClientValidationError') return 400
+  if (isBadInput(error)) return 400
   if (typeof code === 'string' && code in statusOfPrismaCode) return statusOfPrismaCode[code] ?? 500
   if (error instanceof URIError) return 400
   const given = Number(status ?? statusCode)

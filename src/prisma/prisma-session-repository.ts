@@ -4,7 +4,8 @@ import type { LinkedSession, LockedSessions, SessionRepository, StoredSession, U
 import { batched } from './batch.js'
 import type { PrismaClientLike, PrismaQueries } from './client.js'
 import { readDataModel, type DataModel } from './data-model.js'
-import { isPrismaError, unavailable, withRetry, type RequireTime } from './retry.js'
+import { isBadInput, isPrismaError, unavailable } from './faults.js'
+import { withRetry, type RequireTime } from './retry.js'
 import { buildStatements, type Statements } from './sql.js'
 
 /** The most values of one statement: Prisma lets one for SQLite have 999 parameters. */
@@ -55,6 +56,8 @@ export function createPrismaSessionRepository(
 
   return {
     userModel: model.user.name,
+
+    isBadInput,
 
     faultOf: (error) => (isPrismaError(error) ? unavailable(error) : undefined),
 

@@ -2,18 +2,10 @@
 // error that says "the database is unavailable" and nothing about the request.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SingleSessionError } from '../errors.js'
+import { isTransient, unavailable } from './faults.js'
 
 /** The longest pause between two tries, in milliseconds. */
 const longestPauseMs = 250
-
-/**
- * Prisma's codes for "somebody else was faster, try again": P1008 a timeout at the lock, P2034 a write conflict or a
- * deadlock, P2028 no connection free to begin a transaction in time.
- */
-const transientCodes = new Set(['P1008', 'P2034', 'P2028'])
-
-/** What databases say of it themselves when it comes through a raw query (P2010) or straight from a driver. */
-const transientMessage = /SQLITE_BUSY|database is locked|could not serialize|deadlock|lock wait timeout/i
 
 /** Throws once the time of an operation is up: whoever has not committed by then must not do so any more. */
 export type RequireTime = () => void
@@ -61,30 +53,4 @@ function inTime<T>(answer: PromiseLike<T>, timeLeftMs: number, timeout: () => Er
       clearTimeout(timer)
     }, reject)
   })
-}
-
-function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = (error as { code?: unknown }).code
-  return (typeof code === 'string' && transientCodes.has(code)) || transientMessage.test(wordsOf(error))
-}
-
-/** What the database said: Prisma puts the code that asked in front of it, where any word may occur. */
-function wordsOf({ name, message }: Error): string {
-  return name.startsWith('PrismaClient') ? (message.trim().split('\n').at(-1) ?? '') : message
-}
-
-/** The error for a database that did not do what it was asked. The original one stays reachable as its cause. */
-export function unavailable(cause: unknown): SingleSessionError {
-  return new SingleSessionError(
-    'ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE',
-    'The database is unavailable at the moment. Please try again.',
-    { cause },
-  )
-}
-
-/** Whether an error comes from Prisma or its driver: the app's own queries fail like ours when the database is away. */
-export function isPrismaError(error: unknown): boolean {
-  // What a driver says of a lost connection Prisma passes on as it is, but for its own version on it.
-  return error instanceof Error && (/^(PrismaClient|DriverAdapterError)/.test(error.name) || 'clientVersion' in error)
 }
