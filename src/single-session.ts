@@ -18,8 +18,8 @@ export interface Login {
   readonly row: SessionRow
   readonly details: LinkDetails
   readonly limit: SessionLimit
-  /** The session in which the browser came, if it had one; its id is worth nothing after the login. */
-  readonly previousSid: string | null
+  /** The session in which the browser came, if it had one; it ends. Its link is null if nobody was logged in there. */
+  readonly previous: { readonly sid: string; readonly link: Link | null } | null
 }
 
 /** Whose a session is, and by which login: the `id` of its row is that of one login, whatever its `sid` is by now. */
@@ -53,13 +53,15 @@ export class SessionRule {
 
   /** Creates the session and its link, and ends those of the user's sessions that are too many then. */
   async logIn(login: Login): Promise<Link> {
-    const { userId, sid, row, details, limit, previousSid } = login
-    return this.#repository.withUsersLocked([userId], async (sessions) => {
-      const earlier = await sessions.findByUsers([userId])
-      const createdAt = after(earlier, details.createdAt)
-      // Removed by its id alone: an anonymous session has no link, and one of another user ends here as well.
-      const previous = previousSid === null ? [] : [previousSid]
-      await sessions.remove([...previous, ...this.#surplus(earlier, previousSid, limit)])
+    const { userId, sid, row, details, limit, previous } = login
+    const previousLink = previous?.link ?? null
+    // The browser may come from a session of another user, who must not log in or out meanwhile either.
+    const userIds = previousLink && !isSame(previousLink.userId, userId) ? [userId, previousLink.userId] : [userId]
+    return this.#repository.withUsersLocked(userIds, async (sessions) => {
+      const all = await sessions.findByUsers(userIds)
+      const createdAt = after(all, details.createdAt)
+      const own = all.filter((session) => isSame(session.userId, userId) && session.id !== previousLink?.id)
+      await sessions.remove([...replacedBy(previous, all), ...this.#surplus(own, limit)])
       await sessions.create(sid, row, userId, { ...details, createdAt })
       return { userId, id: sid }
     })
@@ -108,21 +110,30 @@ export class SessionRule {
   }
 
   /** The sessions that have to end before one more login: the expired ones, and the oldest beyond the limit. */
-  #surplus(earlier: readonly LinkedSession[], previousSid: string | null, limit: SessionLimit): string[] {
+  #surplus(earlier: readonly LinkedSession[], limit: SessionLimit): string[] {
     if (limit === false) return []
-    const others = earlier.filter((session) => session.sid !== previousSid)
-    const live = others.filter((session) => session.expiresAt > this.#now())
-    const expired = others.filter((session) => session.expiresAt <= this.#now())
+    const live = earlier.filter((session) => session.expiresAt > this.#now())
+    const expired = earlier.filter((session) => session.expiresAt <= this.#now())
     const newestFirst = live.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
     const kept = Number(limit) - 1
     return sidsOf([...expired, ...newestFirst.slice(kept)])
   }
 }
 
+/** The session that a login takes the place of: one of a user by its link, for its id may be another by now. */
+function replacedBy(previous: Login['previous'], all: readonly LinkedSession[]): string[] {
+  if (previous === null) return []
+  const { sid, link } = previous
+  return link === null ? [sid] : sidsOf(all.filter((session) => session.id === link.id))
+}
+
+/** Drivers differ in the type of a number. */
+const isSame = (one: UserId, other: UserId): boolean => String(one) === String(other)
+
 const sidsOf = (sessions: readonly LinkedSession[]): string[] => sessions.map((session) => session.sid)
 
 /**
- * The time of a login that comes after all earlier ones of its user, so that their order is that of the logins, even
+ * The time of a login that comes after all earlier ones, so that their order is that of the logins, even
  * within a millisecond and with clocks that differ from process to process.
  */
 function after(earlier: readonly LinkedSession[], now: Date): Date {

@@ -24,9 +24,8 @@ export function createGate(configuration: Configuration, rule: SessionRule, stor
       const limit = await configuration.limitOf(user)
 
       const { sessionID, session: previous } = req
-      const previousSid = store.isStored(previous) ? sessionID : null
-      const previousLink = store.linkOf(previous)
-      const stays = previousLink === null || String(previousLink.userId) === String(userId)
+      const link = store.linkOf(previous)
+      const stays = link === null || String(link.userId) === String(userId)
       store.generate(req)
       // What the anonymous session held (where the user wanted to go, say) survives; what another user left does not.
       const { cookie: _, ...held } = stays ? previous : req.session
@@ -34,8 +33,9 @@ export function createGate(configuration: Configuration, rule: SessionRule, stor
       try {
         const row = store.rowOf(req.session)
         const details = loginDetails(req, configuration)
-        const link = await rule.logIn({ userId, sid: req.sessionID, row, details, limit, previousSid })
-        store.remember(req.session, link)
+        const login = { userId, sid: req.sessionID, row, details, limit }
+        const replaced = store.isStored(previous) ? { sid: sessionID, link } : null
+        store.remember(req.session, await rule.logIn({ ...login, previous: replaced }))
       } catch (error) {
         // The browser keeps the session that it came with: nothing is half done.
         Object.assign(req, { sessionID, session: previous })

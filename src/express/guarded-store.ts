@@ -125,7 +125,18 @@ export class GuardedStore extends PrismaSessionStore {
   override createSession(req: Request, data: SessionData): Session & SessionData {
     const session = super.createSession(req, data)
     const known = this.#known.get(data)
-    if (known) this.#known.set(session, known)
+    if (!known) return session
+    this.#known.set(session, known)
+    const { link } = known
+    if (link) {
+      // By its link: express-session would end it by the id that it came with, which another request may have changed.
+      const destroy = (callback?: Callback<void>): Session => {
+        delete (req as Partial<Request>).session
+        callbackify(() => this.#rule.logOut(link, false))(callback ?? (() => undefined))
+        return session
+      }
+      Object.defineProperty(session, 'destroy', { value: destroy })
+    }
     return session
   }
 

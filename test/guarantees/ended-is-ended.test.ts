@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
 import { closeApps, countLive, isLoggedIn, logIn, logOut, startApp, type TestApp } from '../support/app.js'
-import type { BrowserClient } from '../support/browser-client.js'
+import { BrowserClient } from '../support/browser-client.js'
 import { Errands, type Errand } from '../support/errands.js'
 import { guarantee, trials } from '../support/guarantee.js'
 import { allSessions, CookieLedger, cookieOf, createUser, liveSids, sidOf, type TestUser } from '../support/sessions.js'
@@ -182,8 +182,7 @@ describe('a session that got a new id', () => {
   it('is not there under the old one, whatever a request does late', async () => {
     const errands = new Errands()
     const app = await startApp({ routes: errands.routes, settings: { touchAfterMs: 0 } })
-    const withoutDestroy = lateErrands.filter(({ errand }) => errand.do !== 'destroy')
-    for (const { errand, status = 200 } of repeated(withoutDestroy, trials(1, 12))) {
+    for (const { errand, status = 200 } of repeated(lateErrands, trials(1, 12))) {
       const what = `${textOf(errand)} in a session that got a new id`
       const user = await createUser(app.prisma)
       const ledger = new CookieLedger(app.origin)
@@ -197,7 +196,7 @@ describe('a session that got a new id', () => {
       promise.equal(answer.status, status, `the answer to ${what}`)
       promise.equal(cookieOf(answer), undefined, `a cookie for ${what}`)
       promise.equal(await app.prisma.session.findUnique({ where: { sid } }), null, `the row after ${what}`)
-      const isStillIn = errand.do !== 'log out'
+      const isStillIn = errand.do !== 'log out' && errand.do !== 'destroy'
       promise.equal(await liveSids(app.prisma, user), isStillIn ? [sidOf(browser)] : [], `live after ${what}`)
       for (const thief of ledger.thieves()) {
         const userId = isStillIn && sidOf(thief) === sidOf(browser) ? user.id : null
@@ -205,6 +204,26 @@ describe('a session that got a new id', () => {
       }
     }
   })
+
+  for (const next of ['the same user', 'another user'] as const) {
+    it(`ends with a login of ${next} that began under the old one, however many sessions a user may have`, async () => {
+      const errands = new Errands()
+      const app = await startApp({ routes: errands.routes, settings: { singleUserSession: false } })
+      for (let count = 0; count < trials(2, 40); count++) {
+        const user = await createUser(app.prisma)
+        const successor = next === 'the same user' ? user : await createUser(app.prisma)
+        const browser = new BrowserClient(app.origin)
+        await logIn(browser, user.name)
+        const tab = browser.copy()
+        const late = await errands.begin(tab, { do: 'log in', userId: successor.id })
+        await errands.send(browser, { do: 'rotate' })
+        promise.equal((await late.finish()).status, 200, 'a login beside a change of the id')
+        promise.equal(await liveSids(app.prisma, user, successor), [sidOf(tab)], 'live after a login beside a change')
+        promise.equal(await errands.userIn(browser), null, 'who is in under the new id')
+        promise.equal(await errands.userIn(tab), successor.id, 'who is in by the login')
+      }
+    })
+  }
 
   it('is one live session all the time, while other requests use it', async () => {
     const errands = new Errands()
