@@ -33,14 +33,6 @@ function clientWith(change: (internals: Internals) => void): PrismaClientLike {
 
 const fieldsOf = ({ _runtimeDataModel }: Internals, model: string) => _runtimeDataModel.models[model]?.fields ?? []
 
-function removeField(internals: Internals, model: string, name: string): void {
-  const fields = fieldsOf(internals, model)
-  fields.splice(
-    fields.findIndex((field) => field.name === name),
-    1,
-  )
-}
-
 function fieldOf(internals: Internals, model: string, name: string) {
   const field = fieldsOf(internals, model).find((one) => one.name === name)
   assert.ok(field)
@@ -48,83 +40,6 @@ function fieldOf(internals: Internals, model: string, name: string) {
 }
 
 describe('the check of the models', () => {
-  const missing: [title: string, change: (internals: Internals) => void, message: RegExp][] = [
-    [
-      'no Session',
-      (i) => delete i._runtimeDataModel.models.Session,
-      /no model Session\. Write this in the schema.*model Session \{/s,
-    ],
-    [
-      'no UserSession',
-      (i) => delete i._runtimeDataModel.models.UserSession,
-      /no model UserSession\. .*model UserSession \{/s,
-    ],
-    [
-      'no sid',
-      (i) => {
-        removeField(i, 'Session', 'sid')
-      },
-      /Session .* has no field sid\. .*sid {9}String {7}@unique/s,
-    ],
-    [
-      'no back-relation',
-      (i) => {
-        removeField(i, 'Session', 'userSession')
-      },
-      /Session .* has no field userSession/,
-    ],
-    [
-      'no user',
-      (i) => {
-        removeField(i, 'UserSession', 'user')
-      },
-      /UserSession .* has no field user\./,
-    ],
-    [
-      'a time as text',
-      (i) => {
-        fieldOf(i, 'Session', 'expiresAt').type = 'String'
-      },
-      /Session\.expiresAt is of the type String; it has to be DateTime/,
-    ],
-    [
-      'another type of user id',
-      (i) => {
-        fieldOf(i, 'UserSession', 'userId').type = 'String'
-      },
-      /UserSession\.userId is of the type String; it has to be Int/,
-    ],
-    [
-      'a user without an id',
-      (i) => {
-        removeField(i, 'User', 'id')
-      },
-      /model User .* has no field id/,
-    ],
-  ]
-  for (const [title, change, message] of missing) {
-    it(`stops the start with ${title}`, () => {
-      assert.throws(() => createSingleSession({ prisma: clientWith(change), secret }), {
-        code: 'ERR_SINGLE_SESSION_MISSING_MODEL',
-        message,
-      })
-    })
-  }
-
-  it('stops the start for a database that it does not know', () => {
-    const prisma = clientWith((internals) => (internals._activeProvider = 'mongodb'))
-    assert.throws(() => createSingleSession({ prisma, secret }), {
-      code: 'ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE',
-      message: /"mongodb"\. Use one for sqlite, postgresql, mysql/,
-    })
-  })
-
-  it('stops the start for something that is no Prisma client', () => {
-    assert.throws(() => createSingleSession({ prisma: {} as PrismaClientLike, secret }), {
-      code: 'ERR_SINGLE_SESSION_INVALID_OPTION',
-    })
-  })
-
   it('takes a client with extensions', () => {
     createSingleSession({ prisma: database.prisma.$extends({}), secret })
   })
