@@ -11,6 +11,12 @@ export interface EndedSessions {
   readonly sessions: number
 }
 
+/** A session as a request holds it: by the id that it came with, and by its link if it was a user's then. */
+export interface HeldSession {
+  readonly sid: string
+  readonly link: Link | null
+}
+
 /** A login that is about to happen: the session that it creates, and what it replaces. */
 export interface Login {
   readonly userId: UserId
@@ -18,8 +24,8 @@ export interface Login {
   readonly row: SessionRow
   readonly details: LinkDetails
   readonly limit: SessionLimit
-  /** The session in which the browser came, if it had one; it ends. Its link is null if nobody was logged in there. */
-  readonly previous: { readonly sid: string; readonly link: Link | null } | null
+  /** The session in which the browser came, if it had one; it ends. */
+  readonly previous: HeldSession | null
 }
 
 /** Whose a session is, and by which login: the `id` of its row is that of one login, whatever its `sid` is by now. */
@@ -61,7 +67,8 @@ export class SessionRule {
       const all = await sessions.findByUsers(userIds)
       const createdAt = after(all, details.createdAt)
       const own = all.filter((session) => isSame(session.userId, userId) && session.id !== previousLink?.id)
-      await sessions.remove([...replacedBy(previous, all), ...this.#surplus(own, limit)])
+      const replaced = previous ? sidsNow(previous, all) : []
+      await sessions.remove([...replaced, ...this.#surplus(own, limit)])
       await sessions.create(sid, row, userId, { ...details, createdAt })
       return { userId, id: sid }
     })
@@ -76,6 +83,15 @@ export class SessionRule {
       const all = await sessions.findByUsers([userId])
       const own = all.filter((session) => session.id === id)
       if (own.length > 0) await sessions.remove(sidsOf(everywhere ? all : own))
+    })
+  }
+
+  /** Ends this one session. */
+  async end(session: HeldSession): Promise<void> {
+    const { sid, link } = session
+    if (link === null) return this.#repository.remove(sid)
+    await this.#repository.withUsersLocked([link.userId], async (sessions) => {
+      await sessions.remove(sidsNow(session, await sessions.findByUsers([link.userId])))
     })
   }
 
@@ -120,11 +136,10 @@ export class SessionRule {
   }
 }
 
-/** The session that a login takes the place of: one of a user by its link, for its id may be another by now. */
-function replacedBy(previous: Login['previous'], all: readonly LinkedSession[]): string[] {
-  if (previous === null) return []
-  const { sid, link } = previous
-  return link === null ? [sid] : sidsOf(all.filter((session) => session.id === link.id))
+/** What a session that a request holds is called by now: another request may have given it a new id. */
+function sidsNow({ sid, link }: HeldSession, all: readonly LinkedSession[]): string[] {
+  // The id that it came with too: without its user it has no link any more.
+  return [sid, ...sidsOf(all.filter((session) => session.id === link?.id))]
 }
 
 /** Drivers differ in the type of a number. */

@@ -127,17 +127,14 @@ export class GuardedStore extends PrismaSessionStore {
     const known = this.#known.get(data)
     if (!known) return session
     this.#known.set(session, known)
-    const { link } = known
-    if (link) {
-      // By its link: express-session would end it by the id that it came with, which another request may have changed.
-      const destroy = (callback?: Callback<void>): Session => {
-        delete (req as Partial<Request>).session
-        callbackify(() => this.#rule.logOut(link, false))(callback ?? (() => undefined))
-        return session
-      }
-      Object.defineProperty(session, 'destroy', { value: destroy })
+    const { sessionID: sid } = req
+    // By its link: express-session would end it by the id that it came with, which another request may have changed.
+    const destroy = (callback: Callback<void> = () => undefined): Session => {
+      delete (req as Partial<Request>).session
+      callbackify(() => this.#rule.end({ sid, link: known.link }))(callback)
+      return session
     }
-    return session
+    return Object.defineProperty(session, 'destroy', { value: destroy })
   }
 
   /** A new, empty session with a new id in `req`; nothing is written. express-session puts the method on the store. */

@@ -109,7 +109,7 @@ export class Model {
       }
 
       case 'destroy':
-        if (seen) this.sessions.delete(sid)
+        this.#endOne(request)
         return nothingNew
 
       case 'log out':
@@ -123,7 +123,7 @@ export class Model {
           this.#touch(request)
           return { refused: true, newSid: false }
         }
-        if (seen) this.sessions.delete(sid)
+        this.#endOne(request)
         this.#prune(userId)
         // What an anonymous session held survives, and what the user's own did; another user's does not.
         const stays = seen && (seen.userId === null || seen.userId === userId)
@@ -177,10 +177,17 @@ export class Model {
   }
 
   /** The session of one login ends, whatever its id is by now; whoever holds an ended one has no say over the others. */
-  #logOut(userId: number, createdAt: number | null): void {
+  #logOut(userId: number, createdAt: number | null, everywhere = this.#settings.logoutAllSessions): void {
     const own = this.#of(userId).find(([, session]) => session.createdAt === createdAt)
-    if (own && this.#settings.logoutAllSessions) this.#endAll(userId)
+    if (own && everywhere) this.#endAll(userId)
     else if (own) this.sessions.delete(own[0])
+  }
+
+  /** The session of this request ends, by whatever id it has by now; one of nobody by the id that it came with. */
+  #endOne({ sid, seen }: ModelRequest): void {
+    if (!seen) return
+    this.sessions.delete(sid ?? '')
+    if (seen.userId !== null) this.#logOut(seen.userId, seen.createdAt, false)
   }
 
   #endAll(userId: number): void {
