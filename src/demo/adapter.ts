@@ -55,6 +55,9 @@ class ThriftyPg extends PrismaPg {
     const adapter = await super.connect()
     const pool = adapter.underlyingDriver() as unknown as EventEmitter
     pool.on('connect', (client: PoolClient) => {
+      // One that is thrown away may still hear from its server, that it shuts down say: an error that nobody caught would
+      // end the process. Whoever uses the connection hears of it by their query.
+      client.on('error', () => undefined)
       const query = client.query.bind(client)
       client.query = (...given) => {
         const answer = query(...given)
@@ -73,6 +76,7 @@ class ThriftyPg extends PrismaPg {
 
 /** What we use of the driver's client: https://node-postgres.com/apis/pool. */
 interface PoolClient {
+  on(event: 'error', listener: () => void): void
   query(...given: unknown[]): Promise<unknown> | undefined
   /** Gives it back to the pool, or away. */
   release(away: boolean): void
