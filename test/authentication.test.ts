@@ -280,9 +280,13 @@ describe('the mounting', () => {
     wrong.use(session({ secret, resave: false, saveUninitialized: false }), singleSession.middleware(admin()))
     const server = wrong.listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
-    const { port } = server.address() as { port: number }
-    assert.equal((await fetch(`http://127.0.0.1:${String(port)}/`)).status, 500)
-    server.close()
+    try {
+      const { port } = server.address() as { port: number }
+      assert.equal((await fetch(`http://127.0.0.1:${String(port)}/`)).status, 500)
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
   })
 
   it('passes the other authentication options on', () => {

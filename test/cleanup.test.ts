@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { afterEach, describe, it, mock } from 'node:test'
 import { startCleanup } from '../src/cleanup.js'
 import { createSingleSession } from '../src/create-single-session.js'
+import { createPrismaSessionRepository } from '../src/prisma/prisma-session-repository.js'
 import { closeApps, isLoggedIn, secret, startApp } from './support/app.js'
 import { connect } from './support/database.js'
 
@@ -26,6 +27,17 @@ describe('the cleanup', () => {
     assert.equal(await app.prisma.session.count(), 1)
     assert.equal(await isLoggedIn(browser), true)
     assert.equal(await app.singleSession.removeExpiredSessions(), 0)
+  })
+
+  it('removes no more at once than it is told to', async () => {
+    const app = await startApp()
+    const expired = Array.from({ length: 450 }, (_, index) => `e${String(index)}`)
+    await app.prisma.session.createMany({
+      data: expired.map((sid) => ({ id: sid, sid, data: '{}', expiresAt: new Date(0) })),
+    })
+    const repository = createPrismaSessionRepository(app.prisma, 10_000)
+    assert.equal(await repository.removeExpired(new Date(), 200), 200)
+    assert.equal(await app.prisma.session.count(), 250)
   })
 
   it('is harmless when several processes do it at once', async () => {

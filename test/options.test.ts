@@ -42,6 +42,34 @@ describe('the options', () => {
     assert.ok(Object.isFrozen(configuration))
   })
 
+  it('reads them once: what becomes of them later changes nothing', async () => {
+    const given = {
+      ...{
+        prisma,
+        secret: [secret],
+        trustedOrigins: ['https://login.example.com'],
+        cookie: { name: 'panel', path: '/a' },
+      },
+      ...{ singleUserSession: 2, logoutAllSessions: false, idleTimeoutMs: 5000, touchAfterMs: 1, cleanupIntervalMs: 2 },
+      ...{ queryTimeoutMs: 300, recordIpAddress: false, recordUserAgent: false, userResource: false },
+      ...{ isAdminUser: () => true, hasPermission: () => true, clock: () => new Date(0) },
+    }
+    const configuration = resolveOptions(given)
+    const told = async () => ({
+      ...(JSON.parse(JSON.stringify(configuration)) as object),
+      limit: await configuration.limitOf({}),
+      isAdminUser: await configuration.isAdminUser({}),
+      hasPermission: await configuration.hasPermission({}, 'logout'),
+      time: configuration.clock(),
+    })
+    const before = await told()
+    given.secret.unshift('y'.repeat(32))
+    given.trustedOrigins.push('https://elsewhere.example.com')
+    Object.assign(given.cookie, { name: 'other', path: '/b', maxAge: 1000, sameSite: 'strict' })
+    for (const name of Object.keys(given)) Object.assign(given, { [name]: undefined })
+    assert.deepEqual(await told(), before)
+  })
+
   it('reads permissions from a list and from text', async () => {
     const { hasPermission } = resolve({})
     assert.equal(await hasPermission({ permissions: ['single_session.logout'] }, 'logout'), true)

@@ -4,12 +4,14 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, afterEach, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Express, Request } from 'express'
 import type { SingleSession } from '../../src/create-single-session.js'
 import { SingleSessionError } from '../../src/errors.js'
 import { closeApps, idOf, logIn, logOut, startApp, type TestApp } from '../support/app.js'
 import type { Answer, BrowserClient } from '../support/browser-client.js'
 import { guarantee, isLongRun, trials } from '../support/guarantee.js'
+import { provider } from '../support/database.js'
 import { prepareOutages, type FailingDatabase, type Outage } from '../support/outages.js'
 
 declare module 'express-session' {
@@ -24,6 +26,8 @@ const promise = guarantee('A failure is never reported as success')
 const waitMs = 700
 /** How long a driver waits that waits for ever. */
 const everMs = 600_000
+/** How long a database is busy for a moment: longer than a driver for SQLite waits, shorter than the package does. */
+const busyMs = 300
 
 const { outages, halts, freezes, unnoticed, close } = await prepareOutages()
 const databases: FailingDatabase[] = []
@@ -48,10 +52,10 @@ interface Panel extends TestApp {
   onStatement: (statement: string) => void
 }
 
-async function startPanel(outage: Outage, driverWaitMs = waitMs): Promise<Panel> {
+async function startPanel(outage: Outage, driverWaitMs = waitMs, queryTimeoutMs = waitMs): Promise<Panel> {
   const database = await outage.open(driverWaitMs)
   databases.push(database)
-  const app = await startApp({ database, settings: { queryTimeoutMs: waitMs }, routes })
+  const app = await startApp({ database, settings: { queryTimeoutMs }, routes })
   const root = await browserOf(app, await newUser(app, { isSuperuser: true }))
   const panel: Panel = { ...app, database, root, onStatement: () => undefined }
   database.onStatement((statement) => {
@@ -517,6 +521,21 @@ async function rehearse(panel: Panel, name: string, deed: Deed): Promise<string[
     if (isDone) return statements
   }
 }
+
+describe('a database that is busy for a moment', () => {
+  const [halt] = halts
+  it('is asked again, and all is done', { skip: provider === 'sqlite' ? false : 'only on SQLite' }, async () => {
+    assert.ok(halt)
+    const panel = await startPanel(halt, waitMs, 20 * busyMs)
+    for (const [name, deed] of Object.entries(deeds)) {
+      const trial = await deed(panel, name)
+      await panel.database.begin()
+      const [reported] = await Promise.all([trial.act(), sleep(busyMs).then(() => panel.database.end())])
+      promise.equal(reported, true, `${name}, while the database is busy, is done`)
+      await trial.verify(true, false)
+    }
+  })
+})
 
 it(
   'leaves no lock behind that the server would keep for a client that has vanished',

@@ -217,16 +217,22 @@ describe('the permission', () => {
   })
 
   it('of an admin user is as plain: whatever else isAdminUser says, it permits nothing and protects', async () => {
+    let whoseAnswer = ''
     let answer: unknown
-    const { ids, browsers } = await startPanel({ settings: { isAdminUser: () => answer as boolean } })
+    const isAdminUser = ({ email }: { email: string }) => (email === whoseAnswer ? answer : false) as boolean
+    const { app, ids, browsers } = await startPanel({ settings: { isAdminUser } })
     for (const given of ['yes', 1, {}, [], Promise.resolve('no'), Symbol('yes')]) {
       answer = given
+      whoseAnswer = 'foo@example.com'
       for (const action of actions) {
         await browsers.foo.post(bulkPath(action, [ids.bar]))
         trial.check(await isIn(ids.bar), `isAdminUser ${inspect(given)} permits ${action}`)
       }
-      await browsers.carol.post(bulkPath('logoutOnAllSessions', [ids.bar]))
+      whoseAnswer = 'bar@example.com'
+      await browsers.carol.post(bulkPath('logoutOnAllSessions', [ids.bar, ids.foo]))
       trial.check(await isIn(ids.bar), `isAdminUser ${inspect(given)} does not protect`)
+      trial.equal(await isIn(ids.foo), false, 'an ordinary user beside them')
+      browsers.foo = await app.browserOf('foo')
     }
   })
 
