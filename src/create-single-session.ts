@@ -10,22 +10,26 @@ import {
   type AuthenticationHooks,
   type AuthenticationInput,
 } from './adminjs/authentication.js'
-import { createUserFeature } from './adminjs/log-out-actions.js'
+import { createEventFeature } from './adminjs/event-feature.js'
+import { mySessionsPage } from './adminjs/my-sessions.js'
 import { createPermissions } from './adminjs/permissions.js'
 import { createRoutes } from './adminjs/routes.js'
-import type { UserFeature } from './adminjs/with-single-session.js'
+import { createUserFeature } from './adminjs/user-feature.js'
+import type { PanelParts } from './adminjs/with-single-session.js'
 import { removeInSteps, startCleanup } from './cleanup.js'
 import { SingleSessionError } from './errors.js'
 import { createGate } from './express/gate.js'
 import { GuardedStore } from './express/guarded-store.js'
 import { createMiddleware, guardedSessionOptions, type GuardedSessionOptions } from './express/middleware.js'
-import { resolveOptions, type LoginUser, type SingleSessionOptions } from './options.js'
-import { createPrismaSessionRepository } from './prisma/prisma-session-repository.js'
+import { createObserver } from './news.js'
+import { invalid } from './option-checks.js'
+import { resolveOptions, type Configuration, type LoginUser, type SingleSessionOptions } from './options.js'
+import { createPrismaSessionRepository, type PrismaSessionRepository } from './prisma/prisma-session-repository.js'
 import type { UserId } from './session-repository.js'
 import { SessionRule, type EndedSessions } from './single-session.js'
 
 /** What `createSingleSession` returns. */
-export interface SingleSession extends UserFeature {
+export interface SingleSession extends PanelParts {
   /**
    * The Express middleware: the session of every request, and AdminJS's logout. Mount it at the root of the app,
    * before the AdminJS router.
@@ -65,8 +69,8 @@ export interface SingleSession extends UserFeature {
    */
   endSessions(userIds: UserId | readonly UserId[]): Promise<EndedSessions>
   /**
-   * Removes the sessions that have expired from the database, some at a time, and says how many there were. The
-   * middleware does this every `cleanupIntervalMs`; call it yourself, from a cron job say, if that is 0.
+   * Removes the sessions that have expired from the database, some at a time, and says how many there were; and the events
+   * of the audit trail that are older than `keepEventsForDays`. The middleware does this every `cleanupIntervalMs`; call it yourself, from a cron job say, if that is 0.
    *
    * @throws ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE; what was removed until then stays removed.
    */
@@ -82,19 +86,26 @@ export interface SingleSession extends UserFeature {
 export function createSingleSession(options: SingleSessionOptions): SingleSession {
   const configuration = resolveOptions(options)
   const repository = createPrismaSessionRepository(configuration.prisma, configuration.queryTimeoutMs)
-  const rule = new SessionRule(repository, configuration.clock)
+  requireUserFields(configuration, repository)
+  const rule = new SessionRule(repository, configuration.clock, createObserver(configuration))
   const store = new GuardedStore(configuration, repository, rule)
-  const gate = createGate(configuration, rule, store)
-  const sessionOptions = guardedSessionOptions(configuration, store)
   const permissions = createPermissions(configuration, repository)
-  const removeExpiredSessions = () => removeInSteps((limit) => rule.removeExpired(limit))
+  const gate = createGate(configuration, rule, store, (userId) => permissions.hintOf(userId))
+  const parts = { configuration, repository, rule, store, permissions }
+  const sessionOptions = guardedSessionOptions(configuration, store)
+  const removeExpiredSessions = async () => {
+    await removeInSteps((limit) => rule.removeEvents(configuration.keepEventsForDays, limit))
+    return removeInSteps((limit) => rule.removeExpired(limit))
+  }
   let mounted = false
   let hooks: AuthenticationHooks = noHooks
 
   return {
     userModel: repository.userModel,
     hasUserResource: configuration.userResource,
-    userFeature: createUserFeature(configuration, repository, rule, permissions),
+    userFeature: createUserFeature(parts),
+    eventFeature: (userResourceId) => createEventFeature(parts, userResourceId),
+    mySessions: mySessionsPage(parts),
     sessionOptions,
 
     middleware(admin) {
@@ -102,7 +113,7 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
         uiProps: () => hooks.uiProps(),
         onLogout: (req, res) => hooks.onLogout(req, res),
       }
-      const routes = createRoutes(admin, configuration, gate, current)
+      const routes = createRoutes(admin, parts, gate, current)
       if (!mounted) startCleanup(removeExpiredSessions, configuration.cleanupIntervalMs)
       mounted = true
       return createMiddleware(sessionOptions, assetsOf(admin), routes)
@@ -127,7 +138,8 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
         if (id === undefined) throw invalidId(value)
         return id
       })
-      return rule.endSessions([...new Set(ids)])
+      const cause = { event: 'revoked', byUserId: null, ipAddress: null, userAgent: null } as const
+      return rule.endSessions([...new Set(ids)], cause)
     },
   }
 }
@@ -139,6 +151,15 @@ function routerFirst(): SingleSessionError {
       'the session. Write app.use(singleSession.middleware(admin)) first, then app.use(admin.options.rootPath, ' +
       'AdminJSExpress.buildAuthenticatedRouter(...)).',
   )
+}
+
+function requireUserFields(
+  { endSessionsOnChangeOf: names }: Configuration,
+  { userModel, userFields }: PrismaSessionRepository,
+): void {
+  if (names.every((name) => userFields.includes(name))) return
+  const wanted = `a list of properties of the model ${userModel}, which are ${userFields.join(', ')}`
+  throw invalid('endSessionsOnChangeOf', names, wanted, `endSessionsOnChangeOf: ['${userFields.at(-1) ?? 'id'}']`)
 }
 
 function invalidId(value: unknown): SingleSessionError {

@@ -15,10 +15,21 @@ export function flag(name: string, value: unknown, fallback: boolean): boolean {
 
 /** A whole number of milliseconds, at least `least`. */
 export function milliseconds(name: string, value: unknown, fallback: number, least: number): number {
+  return wholeNumber(name, value, fallback, [least, longestMs], 'milliseconds')
+}
+
+/** A whole number within bounds. */
+export function wholeNumber(
+  name: string,
+  value: unknown,
+  fallback: number,
+  [least, most]: readonly [number, number],
+  unit: string,
+): number {
   if (value === undefined) return fallback
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= longestMs) return value
-  const bounds = `a whole number of milliseconds from ${String(least)} to ${String(longestMs)}`
-  throw invalid(name, value, bounds, written(name, String(fallback || 86_400_000)))
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value
+  const wanted = `a whole number of ${unit} from ${String(least)} to ${String(most)}`
+  throw invalid(name, value, wanted, written(name, String(fallback || 86_400_000)))
 }
 
 /** Text of a form. */

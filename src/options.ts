@@ -2,9 +2,18 @@
 // resolveOptions() runs once, at start, and everybody works with the frozen configuration that it returns.
 import { resolveCookie, type CookieOptions, type SessionCookie } from './cookie-options.js'
 import { SingleSessionError } from './errors.js'
-import { flag, functionOr, invalid, isObject, kindOf, milliseconds, refuseUnknown } from './option-checks.js'
+import {
+  flag,
+  functionOr,
+  invalid,
+  isObject,
+  kindOf,
+  milliseconds,
+  refuseUnknown,
+  wholeNumber,
+} from './option-checks.js'
 import type { PrismaClientLike } from './prisma/client.js'
-import type { UserRecord } from './session-repository.js'
+import type { SessionEventName, UserId, UserRecord } from './session-repository.js'
 import type { SessionLimit } from './single-session.js'
 
 /** What an administrator may do: log out ordinary users, or admin users too. */
@@ -12,6 +21,23 @@ export type Permission = 'logout' | 'logout_all'
 
 /** The user as the app describes them at a login: what `authenticate` returned, or what `login(req, user)` was given. */
 export type LoginUser = Readonly<Record<string, unknown>>
+
+/** What `onLogin` is told. */
+export interface LoginNews {
+  readonly userId: UserId
+  readonly at: Date
+  /** Where from, as far as it is kept. */
+  readonly ipAddress: string | null
+  readonly userAgent: string | null
+}
+
+/** What `onSessionEnd` is told of one session. */
+export interface SessionEndNews extends LoginNews {
+  /** Why it ended; `ipAddress` and `userAgent` are those of whoever ended it. */
+  readonly reason: Exclude<SessionEventName, 'login'>
+  /** The user who ended it, or null if it was its own user or the app. */
+  readonly byUserId: UserId | null
+}
 
 /** Options of `createSingleSession`. An option that is `undefined` counts as absent. */
 export interface SingleSessionOptions {
@@ -46,6 +72,27 @@ export interface SingleSessionOptions {
    * milliseconds; waiting for a turn and trying again count. Then the request fails with 503. @default 10_000
    */
   queryTimeoutMs?: number | undefined
+  /**
+   * How often an open page of the panel asks whether its session is still live while it can be seen, in milliseconds; it
+   * also asks when it comes into view. 0 leaves it at that. @default 10_000
+   */
+  checkIntervalMs?: number | undefined
+  /** How long events are kept in the audit trail, in days. @default 90 */
+  keepEventsForDays?: number | undefined
+  /**
+   * The properties of a user whose change in the panel ends the user's other sessions, such as
+   * `['passwordHash', 'active']`, by their names in the user model. @default []
+   */
+  endSessionsOnChangeOf?: readonly string[] | undefined
+  /**
+   * Whether a password is that of a user. If it is given, people who end their other sessions are asked for theirs.
+   * @default undefined
+   */
+  checkPassword?: ((user: UserRecordOfApp, password: string) => boolean | Promise<boolean>) | undefined
+  /** Is told of each login, after it has happened. What it raises becomes a warning of the process. @default undefined */
+  onLogin?: ((login: LoginNews) => void | Promise<void>) | undefined
+  /** Is told of each session that was ended, after it has happened; not of those that expire. @default undefined */
+  onSessionEnd?: ((end: SessionEndNews) => void | Promise<void>) | undefined
   /**
    * Other origins whose pages may post to the panel, such as `https://login.example.com`; all others are refused.
    * @default []
@@ -90,6 +137,12 @@ export interface Configuration {
   readonly touchAfterMs: number
   readonly cleanupIntervalMs: number
   readonly queryTimeoutMs: number
+  readonly checkIntervalMs: number
+  readonly keepEventsForDays: number
+  readonly endSessionsOnChangeOf: readonly string[]
+  readonly checkPassword: ((user: UserRecord, password: string) => Promise<boolean>) | undefined
+  readonly onLogin: ((login: LoginNews) => void | Promise<void>) | undefined
+  readonly onSessionEnd: ((end: SessionEndNews) => void | Promise<void>) | undefined
   readonly trustedOrigins: readonly string[]
   readonly cookieName: string
   readonly cookie: Readonly<SessionCookie>
@@ -114,6 +167,7 @@ const optionNames = [
     'trustedOrigins',
     'cookie',
   ],
+  ...['checkIntervalMs', 'keepEventsForDays', 'endSessionsOnChangeOf', 'checkPassword', 'onLogin', 'onSessionEnd'],
   ...['recordIpAddress', 'recordUserAgent', 'isAdminUser', 'hasPermission', 'userResource', 'clock'],
 ]
 
@@ -160,6 +214,12 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
     touchAfterMs: milliseconds('touchAfterMs', options.touchAfterMs, 60 * 1000, 0),
     cleanupIntervalMs: milliseconds('cleanupIntervalMs', options.cleanupIntervalMs, 10 * 60 * 1000, 0),
     queryTimeoutMs: milliseconds('queryTimeoutMs', options.queryTimeoutMs, 10 * 1000, 100),
+    checkIntervalMs: milliseconds('checkIntervalMs', options.checkIntervalMs, 10 * 1000, 0),
+    keepEventsForDays: wholeNumber('keepEventsForDays', options.keepEventsForDays, 90, [1, 36_500], 'days'),
+    endSessionsOnChangeOf: propertyNames(options.endSessionsOnChangeOf),
+    checkPassword: checkPassword(options.checkPassword),
+    onLogin: callback('onLogin', options.onLogin),
+    onSessionEnd: callback('onSessionEnd', options.onSessionEnd),
     trustedOrigins: trustedOrigins(options.trustedOrigins),
     cookieName,
     cookie: Object.freeze(cookie),
@@ -203,6 +263,26 @@ function trustedOrigins(origins: unknown = []): readonly string[] {
     return Object.freeze([...(origins as string[])])
   const wanted = 'a list of origins, each with scheme and host and nothing after them'
   throw invalid('trustedOrigins', origins, wanted, "trustedOrigins: ['https://login.example.com']")
+}
+
+function propertyNames(names: unknown = []): readonly string[] {
+  if (Array.isArray(names) && Array.from<unknown>(names).every((name) => typeof name === 'string' && name !== ''))
+    return Object.freeze([...(names as string[])])
+  const wanted = 'a list of names of properties of the user model'
+  throw invalid('endSessionsOnChangeOf', names, wanted, "endSessionsOnChangeOf: ['passwordHash']")
+}
+
+function checkPassword(given: SingleSessionOptions['checkPassword']): Configuration['checkPassword'] {
+  const check = callback<NonNullable<SingleSessionOptions['checkPassword']>>('checkPassword', given)
+  // Only a plain true is a yes.
+  return (
+    check && guarded('checkPassword', async (user, password) => ((await check(user, password)) as unknown) === true)
+  )
+}
+
+/** A function that may be left out. */
+function callback<F extends (...values: never[]) => unknown>(name: string, given: F | undefined): F | undefined {
+  return given === undefined ? undefined : functionOr<F>(name, given, given, '(news) => console.log(news)')
 }
 
 function limitOf(setting: SessionLimit | SessionLimitOf = true): Configuration['limitOf'] {

@@ -23,10 +23,8 @@ export interface StoredSession extends SessionRow {
 }
 
 /** The link that a login creates, beside its session and its user. */
-export interface LinkDetails {
+export interface LinkDetails extends ClientDetails {
   readonly createdAt: Date
-  readonly ipAddress: string | null
-  readonly userAgent: string | null
 }
 
 /** One of a user's sessions, live or expired. */
@@ -36,6 +34,41 @@ export interface LinkedSession {
   readonly userId: UserId
   readonly createdAt: Date
   readonly expiresAt: Date
+}
+
+/** Where a request came from, as far as the options want it kept. */
+export interface ClientDetails {
+  readonly ipAddress: string | null
+  readonly userAgent: string | null
+}
+
+/** What can happen to a session: its login, or the reason of its end. */
+export const sessionEvents = [
+  'login',
+  'logout',
+  'replaced',
+  'elsewhere',
+  'revoked',
+  'accountChanged',
+  'userDeleted',
+] as const
+export type SessionEventName = (typeof sessionEvents)[number]
+
+/** What happened to a session: one row of the audit trail. */
+export interface SessionEvent extends ClientDetails {
+  readonly event: SessionEventName
+  readonly createdAt: Date
+  readonly userId: UserId
+  /** Who did it, if it was another user. */
+  readonly byUserId: UserId | null
+  /** The key of the session id; see `keyOf`. */
+  readonly sessionKey: string
+}
+
+/** A live session of a user, as it is shown. */
+export interface SessionDetails extends LinkDetails {
+  readonly id: string
+  readonly lastSeenAt: Date
 }
 
 /** What can be done while the rows of some users are locked. All of it happens, or nothing. */
@@ -48,6 +81,8 @@ export interface LockedSessions {
   remove(sids: readonly string[]): Promise<void>
   /** Gives a session a new `sid` and new data; its link follows. */
   move(sid: string, newSid: string, row: SessionRow): Promise<void>
+  /** Writes down what happened. */
+  record(events: readonly SessionEvent[]): Promise<void>
 }
 
 /** Sessions, links and users in the database. */
@@ -73,10 +108,18 @@ export interface SessionRepository {
   remove(sid: string): Promise<void>
   /** Deletes up to `limit` sessions that ended at `now` or before, with their links; says how many there were. */
   removeExpired(now: Date, limit: number): Promise<number>
+  /** Deletes up to `limit` events that happened at `time` or before; says how many there were. */
+  removeEvents(time: Date, limit: number): Promise<number>
+  /** The last thing that happened to the session with this key, or undefined. */
+  lastEvent(sessionKey: string): Promise<SessionEvent | undefined>
+  /** Some of a user's sessions that end after `now`, the ones last seen first. */
+  findDetails(userId: UserId, now: Date, skip: number, take: number): Promise<SessionDetails[]>
+  /** As `countLive`, of up to `take` users in the order of their ids, from the one after `userId` on. */
+  countLiveAfter(userId: UserId | null, take: number, now: Date): Promise<Map<UserId, number>>
   /** How many sessions of each of these users end after `now`; users without one are left out. */
   countLive(userIds: readonly UserId[], now: Date): Promise<Map<UserId, number>>
-  /** The users with these ids; unknown ones are left out. */
-  findUsers(userIds: readonly UserId[]): Promise<Map<UserId, UserRecord>>
+  /** The users with these ids, with all their properties or with these alone; unknown ones are left out. */
+  findUsers(userIds: readonly UserId[], properties?: readonly string[]): Promise<Map<UserId, UserRecord>>
   /**
    * Runs `work` in one transaction in which no other login, logout or end of these users' sessions can run, over all
    * processes. It may run more than once if the database asks for it; only the last run counts.

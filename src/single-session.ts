@@ -1,6 +1,18 @@
 // The rule: which sessions a login, a logout and an administrator end, and when a session is live. It knows neither
 // AdminJS nor Express nor Prisma.
-import type { LinkDetails, LinkedSession, SessionRepository, SessionRow, UserId } from './session-repository.js'
+import { keyOf } from './session-key.js'
+import type {
+  LinkDetails,
+  LinkedSession,
+  LockedSessions,
+  ClientDetails,
+  SessionDetails,
+  SessionEvent,
+  SessionEventName,
+  SessionRepository,
+  SessionRow,
+  UserId,
+} from './session-repository.js'
 
 /** How many sessions a user may have: `true` one, `false` any number, `n` the newest n. */
 export type SessionLimit = boolean | number
@@ -39,14 +51,41 @@ export interface ReadableSession extends SessionRow {
   readonly link: Link | null
 }
 
+/** Why sessions end, by whom and from where. */
+export interface Cause extends ClientDetails {
+  readonly event: Exclude<SessionEventName, 'login'>
+  /** The user who does it, or null: the app itself. */
+  readonly byUserId: UserId | null
+}
+
+/** Which of the sessions are meant; all of them without any of these. */
+export interface Selection {
+  /** The one whose `id` has this key. */
+  readonly only?: string
+  /** Not the one with this `id`. */
+  readonly except?: string
+  /** None, if the session with this `id`, in which this was asked for, has ended: then its holder has no say. */
+  readonly asking?: string
+}
+
+/** Hears of what happened, once it cannot be undone any more. */
+export type Observer = (events: readonly SessionEvent[]) => void
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/** How many users are logged out by one transaction, when it is everyone: the others do not have to wait for all of them. */
+const usersAtOnce = 500
+
 /** The rule over one repository. Created once, by `createSingleSession`. */
 export class SessionRule {
   readonly #repository: SessionRepository
   readonly #now: () => Date
+  readonly #observe: Observer
 
-  constructor(repository: SessionRepository, now: () => Date) {
+  constructor(repository: SessionRepository, now: () => Date, observe: Observer) {
     this.#repository = repository
     this.#now = now
+    this.#observe = observe
   }
 
   /** The session with this id, unless it has expired or was ended. */
@@ -63,14 +102,17 @@ export class SessionRule {
     const previousLink = previous?.link ?? null
     // The browser may come from a session of another user, who must not log in or out meanwhile either.
     const userIds = previousLink && !isSame(previousLink.userId, userId) ? [userId, previousLink.userId] : [userId]
-    return this.#repository.withUsersLocked(userIds, async (sessions) => {
-      const all = await sessions.findByUsers(userIds)
-      const createdAt = after(all, details.createdAt)
-      const own = all.filter((session) => isSame(session.userId, userId) && session.id !== previousLink?.id)
-      const replaced = previous ? sidsNow(previous, all) : []
-      await sessions.remove([...replaced, ...this.#surplus(own, limit)])
-      await sessions.create(sid, row, userId, { ...details, createdAt })
-      return { userId, id: sid }
+    const { createdAt: now, ipAddress, userAgent } = details
+    return this.#change(userIds, async (sessions, all) => {
+      const replaced = all.filter((session) => session.id === previousLink?.id)
+      const others = all.filter((session) => isSame(session.userId, userId) && !replaced.includes(session))
+      const ended = [...replaced, ...this.#surplus(others, limit)]
+      // By the id that the browser came with too: an anonymous session has no link, nor has one whose user was deleted.
+      await sessions.remove([...(previous ? [previous.sid] : []), ...sidsOf(ended)])
+      await sessions.create(sid, row, userId, { ...details, createdAt: after(all, now) })
+      const cause: Cause = { event: 'replaced', byUserId: null, ipAddress, userAgent }
+      const begun: SessionEvent = { ...cause, event: 'login', createdAt: now, userId, sessionKey: keyOf(sid) }
+      return { result: { userId, id: sid }, events: [...this.#endings(ended, cause, now), begun] }
     })
   }
 
@@ -78,40 +120,86 @@ export class SessionRule {
    * Ends the session, by whatever `sid` it has by now, and all others of its user if `everywhere`. Does nothing if it was
    * ended meanwhile: whoever holds an ended session has no say over the ones that came after it.
    */
-  async logOut({ userId, id }: Link, everywhere: boolean): Promise<void> {
-    await this.#repository.withUsersLocked([userId], async (sessions) => {
-      const all = await sessions.findByUsers([userId])
+  async logOut({ userId, id }: Link, everywhere: boolean, from: ClientDetails): Promise<void> {
+    await this.#change([userId], async (sessions, all, now) => {
       const own = all.filter((session) => session.id === id)
-      if (own.length > 0) await sessions.remove(sidsOf(everywhere ? all : own))
+      const others = everywhere && own.length > 0 ? all.filter((session) => session.id !== id) : []
+      await sessions.remove(sidsOf([...own, ...others]))
+      const cause = { byUserId: null, ...from }
+      const events = [
+        ...this.#endings(own, { event: 'logout', ...cause }, now),
+        ...this.#endings(others, { event: 'elsewhere', ...cause }, now),
+      ]
+      return { result: undefined, events }
     })
   }
 
-  /** Ends this one session. */
-  async end(session: HeldSession): Promise<void> {
-    const { sid, link } = session
+  /** Ends this one session, by the id that it came with and by whatever id it has by now. */
+  async end({ sid, link }: HeldSession, from: ClientDetails): Promise<void> {
     if (link === null) return this.#repository.remove(sid)
-    await this.#repository.withUsersLocked([link.userId], async (sessions) => {
-      await sessions.remove(sidsNow(session, await sessions.findByUsers([link.userId])))
+    await this.#change([link.userId], async (sessions, all, now) => {
+      const own = all.filter((session) => session.id === link.id)
+      await sessions.remove([sid, ...sidsOf(own)])
+      return { result: undefined, events: this.#endings(own, { event: 'logout', byUserId: null, ...from }, now) }
     })
   }
 
-  /** Ends all sessions of these users. Counts the live ones among them. */
-  async endSessions(userIds: readonly UserId[]): Promise<EndedSessions> {
+  /** Ends sessions of these users. Counts the live ones among them. */
+  async endSessions(userIds: readonly UserId[], cause: Cause, selection: Selection = {}): Promise<EndedSessions> {
     if (userIds.length === 0) return { users: 0, sessions: 0 }
-    return this.#repository.withUsersLocked(userIds, async (sessions) => {
-      const all = await sessions.findByUsers(userIds)
-      await sessions.remove(sidsOf(all))
-      const live = all.filter((session) => session.expiresAt > this.#now())
-      return { users: new Set(live.map((session) => session.userId)).size, sessions: live.length }
+    return this.#change(userIds, async (sessions, all, now) => {
+      const ended = selected(all, selection)
+      await sessions.remove(sidsOf(ended))
+      const live = ended.filter((session) => this.#isLive(session))
+      const result = { users: new Set(live.map((session) => session.userId)).size, sessions: live.length }
+      return { result, events: this.#endings(live, cause, now) }
     })
+  }
+
+  /** Ends the sessions of everyone, or of all but one user. Those who log in meanwhile may stay. Counts as `endSessions`. */
+  async endEveryone(cause: Cause, except: UserId | null): Promise<EndedSessions> {
+    const total = { users: 0, sessions: 0 }
+    for await (const counts of this.#liveUsers()) {
+      const userIds = [...counts.keys()].filter((userId) => except === null || !isSame(userId, except))
+      const { users, sessions } = await this.endSessions(userIds, cause)
+      total.users += users
+      total.sessions += sessions
+    }
+    return total
+  }
+
+  /** How many users are logged in, on how many sessions. */
+  async countEveryone(): Promise<EndedSessions> {
+    const total = { users: 0, sessions: 0 }
+    for await (const counts of this.#liveUsers()) {
+      total.users += counts.size
+      for (const count of counts.values()) total.sessions += count
+    }
+    return total
+  }
+
+  /** Removes what is left of the sessions of users who were deleted, as they were before; their links are gone already. */
+  async endDeleted(sessions: readonly LinkedSession[], cause: Cause): Promise<void> {
+    if (sessions.length === 0) return
+    const events = this.#endings(sessions, cause, this.#now())
+    await this.#repository.withUsersLocked([], async (all) => {
+      await all.remove(sidsOf(sessions))
+      await all.record(events)
+    })
+    this.#observe(events)
+  }
+
+  /** All sessions of these users, the expired ones too. */
+  findByUsers(userIds: readonly UserId[]): Promise<LinkedSession[]> {
+    return this.#repository.withUsersLocked(userIds, (sessions) => sessions.findByUsers(userIds))
   }
 
   /** Gives the session of a user a new id. Says false if it was ended, or got another id, meanwhile. */
   async rotate(sid: string, newSid: string, row: SessionRow, userId: UserId): Promise<boolean> {
-    return this.#repository.withUsersLocked([userId], async (sessions) => {
-      const isLinked = (await sessions.findByUsers([userId])).some((session) => session.sid === sid)
+    return this.#change([userId], async (sessions, all) => {
+      const isLinked = all.some((session) => session.sid === sid)
       if (isLinked) await sessions.move(sid, newSid, row)
-      return isLinked
+      return { result: isLinked, events: [] }
     })
   }
 
@@ -120,26 +208,77 @@ export class SessionRule {
     return this.#repository.removeExpired(this.#now(), limit)
   }
 
+  /** Deletes up to `limit` of the events that are older than so many days. Says how many. */
+  removeEvents(days: number, limit: number): Promise<number> {
+    return this.#repository.removeEvents(new Date(this.#now().getTime() - days * dayMs), limit)
+  }
+
+  /** The last thing that happened to the session with this id, or undefined. */
+  lastEvent(sid: string): Promise<SessionEvent | undefined> {
+    return this.#repository.lastEvent(keyOf(sid))
+  }
+
+  /** Some of a user's live sessions, the ones last seen first. */
+  list(userId: UserId, skip: number, take: number): Promise<SessionDetails[]> {
+    return this.#repository.findDetails(userId, this.#now(), skip, take)
+  }
+
   /** How many live sessions each of these users has; users without one are left out. */
   countLive(userIds: readonly UserId[]): Promise<Map<UserId, number>> {
     return this.#repository.countLive(userIds, this.#now())
   }
 
+  /**
+   * Runs `work` on all sessions of these users, while nobody else can change them, and writes down what it did in the same
+   * transaction. It may run more than once; only the last run counts.
+   */
+  async #change<T>(
+    userIds: readonly UserId[],
+    work: (sessions: LockedSessions, all: LinkedSession[], now: Date) => Promise<{ result: T; events: SessionEvent[] }>,
+  ): Promise<T> {
+    const { result, events } = await this.#repository.withUsersLocked(userIds, async (sessions) => {
+      const done = await work(sessions, await sessions.findByUsers(userIds), this.#now())
+      if (done.events.length > 0) await sessions.record(done.events)
+      return done
+    })
+    this.#observe(events)
+    return result
+  }
+
+  /** The events of sessions that end. One that has expired had ended by itself. */
+  #endings(sessions: readonly LinkedSession[], cause: Cause, createdAt: Date): SessionEvent[] {
+    const live = sessions.filter((session) => this.#isLive(session))
+    return live.map(({ sid, userId }) => ({ ...cause, createdAt, userId, sessionKey: keyOf(sid) }))
+  }
+
+  #isLive(session: LinkedSession): boolean {
+    return session.expiresAt > this.#now()
+  }
+
+  /** All users who are logged in, some at a time, with the number of their sessions. */
+  async *#liveUsers(): AsyncGenerator<Map<UserId, number>> {
+    for (let last: UserId | null = null; ;) {
+      const counts = await this.#repository.countLiveAfter(last, usersAtOnce, this.#now())
+      if (counts.size === 0) return
+      yield counts
+      last = [...counts.keys()].at(-1) ?? null
+    }
+  }
+
   /** The sessions that have to end before one more login: the expired ones, and the oldest beyond the limit. */
-  #surplus(earlier: readonly LinkedSession[], limit: SessionLimit): string[] {
+  #surplus(earlier: readonly LinkedSession[], limit: SessionLimit): LinkedSession[] {
     if (limit === false) return []
-    const live = earlier.filter((session) => session.expiresAt > this.#now())
-    const expired = earlier.filter((session) => session.expiresAt <= this.#now())
+    const live = earlier.filter((session) => this.#isLive(session))
+    const expired = earlier.filter((session) => !this.#isLive(session))
     const newestFirst = live.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
     const kept = Number(limit) - 1
-    return sidsOf([...expired, ...newestFirst.slice(kept)])
+    return [...expired, ...newestFirst.slice(kept)]
   }
 }
 
-/** What a session that a request holds is called by now: another request may have given it a new id. */
-function sidsNow({ sid, link }: HeldSession, all: readonly LinkedSession[]): string[] {
-  // The id that it came with too: without its user it has no link any more.
-  return [sid, ...sidsOf(all.filter((session) => session.id === link?.id))]
+function selected(all: LinkedSession[], { only, except, asking }: Selection): LinkedSession[] {
+  if (asking !== undefined && !all.some(({ id }) => id === asking)) return []
+  return all.filter(({ id }) => id !== except && (only === undefined || keyOf(id) === only))
 }
 
 /** Drivers differ in the type of a number. */

@@ -33,6 +33,21 @@ CREATE TABLE `UserSession` (
     PRIMARY KEY (`sid`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 
+CREATE TABLE `SessionEvent` (
+    `id` VARCHAR(191) NOT NULL,
+    `createdAt` DATETIME(3) NOT NULL,
+    `event` VARCHAR(191) NOT NULL,
+    `userId` INTEGER NOT NULL,
+    `byUserId` INTEGER NULL,
+    `sessionKey` VARCHAR(191) NOT NULL,
+    `ipAddress` VARCHAR(191) NULL,
+    `userAgent` VARCHAR(191) NULL,
+
+    INDEX `SessionEvent_createdAt_idx`(`createdAt`),
+    INDEX `SessionEvent_sessionKey_idx`(`sessionKey`),
+    PRIMARY KEY (`id`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+
 ALTER TABLE `UserSession` ADD CONSTRAINT `UserSession_sid_fkey` FOREIGN KEY (`sid`) REFERENCES `Session`(`sid`) ON DELETE CASCADE ON UPDATE CASCADE;
 
 ALTER TABLE `UserSession` ADD CONSTRAINT `UserSession_userId_fkey` FOREIGN KEY (`userId`) REFERENCES `User`(`id`) ON DELETE CASCADE ON UPDATE CASCADE;

@@ -29,6 +29,19 @@ CREATE TABLE "UserSession" (
     CONSTRAINT "UserSession_pkey" PRIMARY KEY ("sid")
 );
 
+CREATE TABLE "SessionEvent" (
+    "id" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "event" TEXT NOT NULL,
+    "userId" INTEGER NOT NULL,
+    "byUserId" INTEGER,
+    "sessionKey" TEXT NOT NULL,
+    "ipAddress" TEXT,
+    "userAgent" TEXT,
+
+    CONSTRAINT "SessionEvent_pkey" PRIMARY KEY ("id")
+);
+
 CREATE UNIQUE INDEX "User_email_key" ON "User"("email");
 
 CREATE UNIQUE INDEX "Session_sid_key" ON "Session"("sid");
@@ -36,6 +49,10 @@ CREATE UNIQUE INDEX "Session_sid_key" ON "Session"("sid");
 CREATE INDEX "Session_expiresAt_idx" ON "Session"("expiresAt");
 
 CREATE INDEX "UserSession_userId_idx" ON "UserSession"("userId");
+
+CREATE INDEX "SessionEvent_createdAt_idx" ON "SessionEvent"("createdAt");
+
+CREATE INDEX "SessionEvent_sessionKey_idx" ON "SessionEvent"("sessionKey");
 
 ALTER TABLE "UserSession" ADD CONSTRAINT "UserSession_sid_fkey" FOREIGN KEY ("sid") REFERENCES "Session"("sid") ON DELETE CASCADE ON UPDATE CASCADE;
 

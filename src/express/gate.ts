@@ -1,10 +1,18 @@
 // The two verbs on a request: log in and log out.
 import type { Request } from 'express'
 import { SingleSessionError } from '../errors.js'
-import type { Configuration, LoginUser } from '../options.js'
+import type { Configuration, LoginUser, Permission } from '../options.js'
+import type { UserId } from '../session-repository.js'
 import type { SessionRule } from '../single-session.js'
+import { clientOf } from './client-details.js'
 import type { GuardedStore } from './guarded-store.js'
-import { loginDetails } from './login-details.js'
+
+declare module 'express-session' {
+  interface SessionData {
+    /** The permissions of the user at their login, for what is shown; for what is done they are asked for again. */
+    singleSessionHint?: readonly Permission[]
+  }
+}
 
 /** Logs a user in and out, in the session of a request. */
 export interface Gate {
@@ -13,8 +21,13 @@ export interface Gate {
   logOut(req: Request, farewell?: () => Promise<unknown>): Promise<void>
 }
 
-/** Binds the two verbs to the rule and the store. */
-export function createGate(configuration: Configuration, rule: SessionRule, store: GuardedStore): Gate {
+/** Binds the two verbs to the rule and the store. `hintOf` says what the session keeps of a user's permissions. */
+export function createGate(
+  configuration: Configuration,
+  rule: SessionRule,
+  store: GuardedStore,
+  hintOf: (userId: UserId) => Promise<readonly Permission[]>,
+): Gate {
   return {
     async logIn(req, user) {
       requireMiddleware(req, store)
@@ -22,17 +35,21 @@ export function createGate(configuration: Configuration, rule: SessionRule, stor
       if (userId === undefined) throw withoutId()
       // Asked before anything is touched: if the app cannot say, the login fails and all is as it was.
       const limit = await configuration.limitOf(user)
+      const hint = await hintOf(userId)
 
       const { sessionID, session: previous } = req
       const link = store.linkOf(previous)
       const stays = link === null || String(link.userId) === String(userId)
       store.generate(req)
       // What the anonymous session held (where the user wanted to go, say) survives; what another user left does not.
-      const { cookie: _, ...held } = stays ? previous : req.session
-      Object.assign(req.session, held, { adminUser: user })
+      const { cookie: _, singleSessionHint: __, ...held } = stays ? previous : req.session
+      Object.assign(req.session, held, {
+        adminUser: user,
+        ...(hint.length > 0 ? { singleSessionHint: hint } : {}),
+      })
       try {
         const row = store.rowOf(req.session)
-        const details = loginDetails(req, configuration)
+        const details = { createdAt: configuration.clock(), ...clientOf(req, configuration) }
         const login = { userId, sid: req.sessionID, row, details, limit }
         const replaced = store.isStored(previous) ? { sid: sessionID, link } : null
         store.remember(req.session, await rule.logIn({ ...login, previous: replaced }))
@@ -46,7 +63,7 @@ export function createGate(configuration: Configuration, rule: SessionRule, stor
     async logOut(req, farewell) {
       requireMiddleware(req, store)
       const link = store.linkOf(req.session)
-      if (link) await rule.logOut(link, configuration.logoutAllSessions)
+      if (link) await rule.logOut(link, configuration.logoutAllSessions, clientOf(req, configuration))
       else if (store.isStored(req.session)) await store.destroy(req.sessionID)
       try {
         await farewell?.()

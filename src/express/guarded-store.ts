@@ -1,6 +1,6 @@
 // The session store: PrismaSessionStore with a guard in front. Its table and its rarely used operations stay; what runs
 // on a request goes through the rule, where the link decides, a failure is an error, and an ended session stays ended.
-import { callbackify } from 'node:util'
+import { callbackify, promisify } from 'node:util'
 import { PrismaSessionStore } from '@quixo3/prisma-session-store'
 import type { Request } from 'express'
 import type { Session, SessionData } from 'express-session'
@@ -8,6 +8,7 @@ import { SingleSessionError } from '../errors.js'
 import type { Configuration } from '../options.js'
 import type { SessionRepository, SessionRow, UserId } from '../session-repository.js'
 import type { Link, SessionRule } from '../single-session.js'
+import { clientOf } from './client-details.js'
 import { contentOf, mergeContents } from './session-content.js'
 
 declare module 'express-session' {
@@ -31,6 +32,7 @@ interface KnownSession {
 export class GuardedStore extends PrismaSessionStore {
   /** By the object that express-session hands around: a session that is not in here is not in the database yet. */
   readonly #known = new WeakMap<object, KnownSession>()
+  readonly #untouched = new WeakSet()
   readonly #configuration: Configuration
   readonly #repository: SessionRepository
   readonly #rule: SessionRule
@@ -80,7 +82,12 @@ export class GuardedStore extends PrismaSessionStore {
   override readonly touch = answering(async (sid: string, session: object): Promise<void> => {
     const known = this.#known.get(session)
     const now = this.#configuration.clock()
-    if (!known || known.expiresAt.getTime() - now.getTime() > this.#idleTimeoutMs(session)) return
+    if (
+      !known ||
+      this.#untouched.has(session) ||
+      known.expiresAt.getTime() - now.getTime() > this.#idleTimeoutMs(session)
+    )
+      return
     try {
       await this.#repository.touch(sid, this.rowOf(session).expiresAt, now)
     } catch (error) {
@@ -131,10 +138,23 @@ export class GuardedStore extends PrismaSessionStore {
     // By its link: express-session would end it by the id that it came with, which another request may have changed.
     const destroy = (callback: Callback<void> = () => undefined): Session => {
       delete (req as Partial<Request>).session
-      callbackify(() => this.#rule.end({ sid, link: known.link }))(callback)
+      const from = clientOf(req, this.#configuration)
+      callbackify(() => this.#rule.end({ sid, link: known.link }, from))(callback)
       return session
     }
     return Object.defineProperty(session, 'destroy', { value: destroy })
+  }
+
+  /** Gives the browser of a logged-in user a new session id; the session stays as it is. */
+  async renew(req: Request): Promise<void> {
+    const { cookie: _, ...held } = req.session
+    await promisify(this.regenerate.bind(this))(req)
+    Object.assign(req.session, held)
+  }
+
+  /** Lets a request read this session without counting as a use of it. */
+  leaveUntouched(session: object): void {
+    this.#untouched.add(session)
   }
 
   /** A new, empty session with a new id in `req`; nothing is written. express-session puts the method on the store. */

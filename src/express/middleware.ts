@@ -3,6 +3,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import session, { type SessionOptions } from 'express-session'
 import { SingleSessionError } from '../errors.js'
 import type { Configuration } from '../options.js'
+import { rememberEnded } from './ended-cookie.js'
 import { rememberExit } from './faults.js'
 import type { GuardedStore } from './guarded-store.js'
 import { saveBeforeAnswer } from './save-before-answer.js'
@@ -45,14 +46,18 @@ export function createMiddleware(
       return
     }
     rememberExit(req, next)
+    let sidOfCookie: string | undefined
     withSession(req, res, (error?: unknown) => {
       if (error) {
         next(error)
         return
       }
+      if (sidOfCookie !== undefined && sidOfCookie !== req.sessionID) rememberEnded(req, sidOfCookie)
       saveBeforeAnswer(req, res, options.store)
       void routes(req, res, next)
     })
+    // While express-session reads the session of a cookie with our signature, its id is in the request.
+    if (!(req as Partial<Request>).session) sidOfCookie = req.sessionID
   }
 }
 

@@ -1,6 +1,6 @@
 // What we use of a Prisma client, described by its shape: the client is generated in the app, so there is no class to
 // import here, and a client with extensions fits as well.
-import type { UserId, UserRecord } from '../session-repository.js'
+import type { SessionDetails, SessionEvent, UserId, UserRecord } from '../session-repository.js'
 
 interface Delegate {
   deleteMany(args: object): PromiseLike<{ count: number }>
@@ -17,6 +17,7 @@ export interface SessionDelegate extends Delegate {
 /** The delegate of the model `UserSession`. */
 export interface UserSessionDelegate {
   createMany(args: object): PromiseLike<unknown>
+  findMany(args: object): PromiseLike<(Omit<SessionDetails, 'id'> & { session: { id: string } })[]>
   groupBy(args: object): PromiseLike<{ userId: UserId; _count: number }[]>
   updateMany(args: object): PromiseLike<{ count: number }>
 }
@@ -26,6 +27,7 @@ export interface PrismaQueries {
   session: SessionDelegate
   userSession: UserSessionDelegate
   user: Pick<Delegate, 'findMany'>
+  sessionEvent: { findMany(args: object): PromiseLike<SessionEvent[]> }
   $queryRawUnsafe(query: string, ...values: unknown[]): PromiseLike<unknown>
   $executeRawUnsafe(query: string, ...values: unknown[]): PromiseLike<number>
 }

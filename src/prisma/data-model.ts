@@ -22,11 +22,12 @@ interface Model {
   fields: ReadonlyMap<string, Field>
 }
 
-/** The three models as the schema has them. `user` carries the name that the app gave to its user model. */
+/** The models as the schema has them. `user` carries the name that the app gave to its user model. */
 export interface DataModel {
   provider: Provider
   session: Model
   userSession: Model
+  sessionEvent: Model
   user: Model
   /** The type of `UserSession.userId`, which is the type of the user model's id. */
   userIdType: 'Int' | 'BigInt' | 'String'
@@ -38,6 +39,14 @@ const scalarFields = {
     sid: 'String',
     createdAt: 'DateTime',
     lastSeenAt: 'DateTime',
+    ipAddress: 'String',
+    userAgent: 'String',
+  },
+  SessionEvent: {
+    id: 'String',
+    createdAt: 'DateTime',
+    event: 'String',
+    sessionKey: 'String',
     ipAddress: 'String',
     userAgent: 'String',
   },
@@ -63,6 +72,18 @@ const linesToAdd: Record<string, string> = {
   ipAddress  String?
   userAgent  String?
   @@index([userId])
+}`,
+  SessionEvent: `model SessionEvent {
+  id         String   @id
+  createdAt  DateTime
+  event      String
+  userId     Int      // the type of your User.id
+  byUserId   Int?     // likewise
+  sessionKey String
+  ipAddress  String?
+  userAgent  String?
+  @@index([createdAt])
+  @@index([sessionKey])
 }`,
 }
 
@@ -92,6 +113,8 @@ export function readDataModel(prisma: PrismaClientLike): DataModel {
   const userSession = findModel(runtime, 'UserSession')
   requireScalars(session)
   requireScalars(userSession)
+  const sessionEvent = findModel(runtime, 'SessionEvent')
+  requireScalars(sessionEvent)
   requireField(session, 'userSession', 'UserSession')
   requireField(userSession, 'session', 'Session')
   const { type: userModel } = requireField(userSession, 'user')
@@ -110,7 +133,9 @@ export function readDataModel(prisma: PrismaClientLike): DataModel {
       `${user.name}.id is of the type ${userIdType}. A user id has to be an Int, a BigInt or a String.`,
     )
   }
-  return { provider: known, session, userSession, user, userIdType }
+  requireField(sessionEvent, 'userId', userIdType)
+  requireField(sessionEvent, 'byUserId', userIdType)
+  return { provider: known, session, userSession, sessionEvent, user, userIdType }
 }
 
 /** The two undocumented properties of a client. */

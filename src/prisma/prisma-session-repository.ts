@@ -6,10 +6,14 @@ import type { PrismaClientLike, PrismaQueries } from './client.js'
 import { readDataModel, type DataModel } from './data-model.js'
 import { isBadInput, isPrismaError, unavailable } from './faults.js'
 import { withRetry, type RequireTime } from './retry.js'
+import { buildRecordEvents, type RecordEvents } from './record-events.js'
 import { buildStatements, type Statements } from './sql.js'
 
 /** The most values of one statement: Prisma lets one for SQLite have 999 parameters. */
 const mostParameters = 900
+
+/** The most events of one statement: about a megabyte. */
+const mostEvents = 4_000
 
 /** The longest time that a timer of Node can have, in milliseconds. */
 const longestTimerMs = 2 ** 31 - 1
@@ -18,6 +22,8 @@ const longestTimerMs = 2 ** 31 - 1
 export interface PrismaSessionRepository extends SessionRepository {
   /** The name of the user model in the schema. */
   readonly userModel: string
+  /** The names of its scalar fields. */
+  readonly userFields: readonly string[]
 }
 
 /**
@@ -32,11 +38,16 @@ export function createPrismaSessionRepository(
 ): PrismaSessionRepository {
   const model = readDataModel(prisma)
   const statements = buildStatements(model)
+  const recordEvents = buildRecordEvents(model)
   // The checked data model vouches for the delegates, which no type can: they belong to the app's generated client.
   const database = named(prisma as unknown as PrismaQueries, model)
   const ask = <T>(operation: () => PromiseLike<T>): Promise<T> => withRetry(queryTimeoutMs, operation)
 
-  /** Runs `work` in one transaction, on a client that is bound to it. Too late, nothing of it happens. */
+  /**
+   * Runs `work` in one transaction, on a client that is bound to it. Too late, nothing of it happens. Every write is in one,
+   * single ones too: a statement alone that waits for the database cannot be called off, and one that SQLite was too busy
+   * for leaves its connection within a transaction that nobody commits, where the next try seems to succeed.
+   */
   function inTransaction<T>(work: (client: PrismaQueries, requireTime: RequireTime) => PromiseLike<T>): Promise<T> {
     return withRetry(queryTimeoutMs, (requireTime) => {
       const guarded = async (client: PrismaQueries): Promise<T> => {
@@ -57,6 +68,8 @@ export function createPrismaSessionRepository(
   return {
     userModel: model.user.name,
 
+    userFields: [...model.user.fields.values()].filter(({ kind }) => kind !== 'object').map(({ name }) => name),
+
     isBadInput,
 
     faultOf: (error) => (isPrismaError(error) ? unavailable(error) : undefined),
@@ -69,8 +82,8 @@ export function createPrismaSessionRepository(
     }),
 
     async insert(sid, row) {
-      await ask(() =>
-        database.session.upsert({
+      await inTransaction((client) =>
+        client.session.upsert({
           where: { sid },
           create: { id: sid, sid, ...row },
           update: row,
@@ -87,18 +100,53 @@ export function createPrismaSessionRepository(
     },
 
     async touch(sid, expiresAt, seenAt) {
-      await ask(async () => {
-        await database.session.updateMany({ where: { sid }, data: { expiresAt } })
-        await database.userSession.updateMany({ where: { sid }, data: { lastSeenAt: seenAt } })
+      await inTransaction(async (client) => {
+        await client.session.updateMany({ where: { sid }, data: { expiresAt } })
+        await client.userSession.updateMany({ where: { sid }, data: { lastSeenAt: seenAt } })
       })
     },
 
     async remove(sid) {
-      // In a transaction, which can be called off: a statement alone that waits for the database cannot.
       await inTransaction((client) => client.session.deleteMany({ where: { sid } }))
     },
 
-    removeExpired: (now, limit) => ask(() => database.$executeRawUnsafe(statements.removeExpired, now, limit)),
+    removeExpired: (now, limit) =>
+      inTransaction((client) => client.$executeRawUnsafe(statements.removeExpired, now, limit)),
+
+    removeEvents: (time, limit) =>
+      inTransaction((client) => client.$executeRawUnsafe(statements.removeEvents, time, limit)),
+
+    async lastEvent(sessionKey) {
+      // The login, and at most one end, which may be of the same millisecond.
+      const events = await ask(() => database.sessionEvent.findMany({ where: { sessionKey } }))
+      return events.find(({ event }) => event !== 'login') ?? events[0]
+    },
+
+    async findDetails(userId, now, skip, take) {
+      const links = await ask(() =>
+        database.userSession.findMany({
+          where: { userId, session: { expiresAt: { gt: now } } },
+          include: { session: { select: { id: true } } },
+          orderBy: [{ lastSeenAt: 'desc' }, { sid: 'asc' }],
+          skip,
+          take,
+        }),
+      )
+      return links.map(({ session, ...details }) => ({ ...details, id: session.id }))
+    },
+
+    async countLiveAfter(userId, take, now) {
+      const groups = await ask(() =>
+        database.userSession.groupBy({
+          by: ['userId'],
+          where: { session: { expiresAt: { gt: now } }, ...(userId === null ? {} : { userId: { gt: userId } }) },
+          orderBy: { userId: 'asc' },
+          take,
+          _count: true,
+        }),
+      )
+      return new Map(groups.map((group) => [group.userId, group._count]))
+    },
 
     async countLive(userIds, now) {
       const count = (ids: UserId[]) =>
@@ -113,8 +161,10 @@ export function createPrismaSessionRepository(
       return new Map(groups.flat().map((group) => [group.userId, group._count]))
     },
 
-    async findUsers(userIds) {
-      const find = (ids: UserId[]) => ask(() => database.user.findMany({ where: { id: { in: ids } } }))
+    async findUsers(userIds, properties) {
+      // Named, also those that the app's client leaves out by itself, such as a password.
+      const select = properties && { select: Object.fromEntries(['id', ...properties].map((name) => [name, true])) }
+      const find = (ids: UserId[]) => ask(() => database.user.findMany({ where: { id: { in: ids } }, ...select }))
       const users = await inChunks(userIds, find)
       return new Map(users.flat().map((user) => [user.id as UserId, user]))
     },
@@ -126,13 +176,13 @@ export function createPrismaSessionRepository(
           client.$queryRawUnsafe(statements.lockUsers(ids.length), ...(statements.lockTakesIds ? ids : [])),
         )
         requireTime()
-        return work(lockedSessions(client, statements))
+        return work(lockedSessions(client, statements, recordEvents))
       })
     },
   }
 }
 
-function lockedSessions(database: PrismaQueries, statements: Statements): LockedSessions {
+function lockedSessions(database: PrismaQueries, statements: Statements, recordEvents: RecordEvents): LockedSessions {
   return {
     async findByUsers(userIds) {
       const sessions = await inChunks(userIds, (ids) =>
@@ -165,6 +215,13 @@ function lockedSessions(database: PrismaQueries, statements: Statements): Locked
       // The link follows by its foreign key (Prisma's default is ON UPDATE CASCADE).
       await database.session.updateMany({ where: { sid }, data: { sid: newSid, ...row } })
     },
+
+    async record(events) {
+      for (let start = 0; start < events.length; start += mostEvents) {
+        const some = events.slice(start, start + mostEvents)
+        await database.$executeRawUnsafe(recordEvents.sql, ...recordEvents.valuesOf(some))
+      }
+    },
   }
 }
 
@@ -186,6 +243,7 @@ function named(client: PrismaQueries, model: DataModel): PrismaQueries {
   return {
     session: client.session,
     userSession: client.userSession,
+    sessionEvent: client.sessionEvent,
     user,
     $queryRawUnsafe: (query, ...values) => client.$queryRawUnsafe(query, ...values),
     $executeRawUnsafe: (query, ...values) => client.$executeRawUnsafe(query, ...values),

@@ -12,23 +12,21 @@ export interface Statements {
   readonly lockSession: string
   /** Two parameters, a time and a number: deletes as many of the sessions that ended at that time or before. */
   readonly removeExpired: string
+  /** Two parameters, a time and a number: deletes as many of the events that happened at that time or before. */
+  readonly removeEvents: string
   /** Locks `count` users, whose ids are the parameters, until the transaction ends. */
   lockUsers(count: number): string
   /** Whether `lockUsers` takes the ids as parameters; SQLite locks the whole database. */
   readonly lockTakesIds: boolean
 }
 
-type ModelName = 'session' | 'userSession' | 'user'
+type ModelName = 'session' | 'userSession' | 'sessionEvent' | 'user'
 
 /** Builds the statements once, at start. */
 export function buildStatements(model: DataModel): Statements {
   const { provider } = model
   const quote = (name: string) => quoteName(provider, name)
-  const table = (of: ModelName) =>
-    [model[of].schema, model[of].table]
-      .filter((part) => part !== undefined)
-      .map(quote)
-      .join('.')
+  const table = (of: ModelName) => tableName(model, of)
   const column = (of: ModelName, field: string) => quote(model[of].fields.get(field)?.dbName ?? field)
 
   const columns = (alias: string, of: ModelName, ...fields: string[]) =>
@@ -40,10 +38,17 @@ export function buildStatements(model: DataModel): Statements {
   const id = column('user', 'id')
   const sid = column('session', 'sid')
   const data = column('session', 'data')
-  const expiresAt = column('session', 'expiresAt')
   const first = placeholder(provider, 1)
   const [sessions, links] = [`${table('session')} s`, `${table('userSession')} l`]
   const isLinked = `l.${column('userSession', 'sid')} = s.${sid}`
+
+  const removeOldest = (of: ModelName, key: string, time: string) => {
+    const [rows, at] = [table(of), column(of, time)]
+    // By a limit of its own where there is one: MariaDB reads the whole table for a subquery.
+    if (provider === 'mysql') return `DELETE FROM ${rows} WHERE ${at} <= ? ORDER BY ${at} LIMIT ?`
+    const some = `SELECT ${column(of, key)} FROM ${rows} WHERE ${at} <= ${first} LIMIT ${placeholder(provider, 2)}`
+    return `DELETE FROM ${rows} WHERE ${column(of, key)} IN (${some})`
+  }
 
   return {
     findSessions: (count) =>
@@ -58,12 +63,8 @@ export function buildStatements(model: DataModel): Statements {
       provider === 'sqlite'
         ? `UPDATE ${table('session')} SET ${sid} = ${sid} WHERE ${sid} = ${first} RETURNING ${data} AS ${quote('data')}`
         : `SELECT ${data} AS ${quote('data')} FROM ${table('session')} WHERE ${sid} = ${first} FOR UPDATE`,
-    removeExpired:
-      // By a limit of its own where there is one: MariaDB reads the whole table for a subquery.
-      provider === 'mysql'
-        ? `DELETE FROM ${table('session')} WHERE ${expiresAt} <= ? ORDER BY ${expiresAt} LIMIT ?`
-        : `DELETE FROM ${table('session')} WHERE ${sid} IN ` +
-          `(SELECT ${sid} FROM ${table('session')} WHERE ${expiresAt} <= ${first} LIMIT ${placeholder(provider, 2)})`,
+    removeExpired: removeOldest('session', 'sid', 'expiresAt'),
+    removeEvents: removeOldest('sessionEvent', 'id', 'createdAt'),
     lockTakesIds: provider !== 'sqlite',
     lockUsers(count) {
       // SQLite has one writer. An update of no row makes this transaction the writer before it reads anything, which a
@@ -80,6 +81,14 @@ export function buildStatements(model: DataModel): Statements {
 const placeholder = (provider: Provider, index: number): string =>
   provider === 'postgresql' ? `$${String(index)}` : '?'
 
-function quoteName(provider: Provider, name: string): string {
+/** The table of a model, as SQL wants it. */
+export const tableName = (model: DataModel, of: ModelName): string =>
+  [model[of].schema, model[of].table]
+    .filter((part) => part !== undefined)
+    .map((part) => quoteName(model.provider, part))
+    .join('.')
+
+/** A name as SQL wants it. */
+export function quoteName(provider: Provider, name: string): string {
   return provider === 'mysql' ? `\`${name.replaceAll('`', '``')}\`` : `"${name.replaceAll('"', '""')}"`
 }
