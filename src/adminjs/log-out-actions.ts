@@ -1,22 +1,18 @@
 // The two bulk actions of the user list. A GET tells whom they would log out, a POST does it.
-import { fileURLToPath } from 'node:url'
 import {
-  buildFeature,
   ForbiddenError,
   type Action,
   type ActionContext,
   type ActionRequest,
   type BaseRecord,
   type BulkActionResponse,
-  type FeatureType,
   type RecordJSON,
 } from 'adminjs'
-import type { Request, Response } from 'express'
-import type { Configuration, Permission } from '../options.js'
-import type { SessionRepository, UserId } from '../session-repository.js'
-import type { SessionRule } from '../single-session.js'
-import { leaveNotice } from './login-notice.js'
-import type { Permissions } from './permissions.js'
+import { clientOf } from '../express/client-details.js'
+import type { Permission } from '../options.js'
+import type { UserId } from '../session-repository.js'
+import type { Parts } from './parts.js'
+import { requestOf } from './request-of.js'
 
 /** What the drawer learns of a selected user, in `record.singleSession`. */
 export interface SelectedUser {
@@ -30,16 +26,17 @@ export interface SelectedUser {
 /** A record of the selection, as the drawer gets it. */
 export type SelectedRecord = RecordJSON & { singleSession: SelectedUser }
 
-const componentName = 'SingleSessionLogOutDrawer'
-const componentPath = fileURLToPath(new URL('./components/log-out-drawer', import.meta.url))
+/** The name under which the component is known to AdminJS. */
+export const logOutComponent = 'SingleSessionLogOutDrawer'
 
-/** Builds the AdminJS feature that gives a user resource the two actions. */
-export function createUserFeature(
-  configuration: Configuration,
-  repository: SessionRepository,
-  rule: SessionRule,
-  permissions: Permissions,
-): FeatureType {
+/** The two actions, by their names. */
+export interface LogOutActions {
+  readonly logoutOnAllSessions: Partial<Action<BulkActionResponse>>
+  readonly logoutAllOnAllSessions: Partial<Action<BulkActionResponse>>
+}
+
+/** Builds the actions. */
+export function logOutActions({ configuration, repository, rule, permissions }: Parts): LogOutActions {
   /** The selection, with what the database says of each user now. */
   async function inspect(records: BaseRecord[], context: ActionContext, leavesAdminUsers: boolean) {
     const idOf = (record: BaseRecord) => repository.parseUserId(record.id())
@@ -65,12 +62,12 @@ export function createUserFeature(
     return {
       actionType: 'bulk',
       icon: 'LogOut',
-      component: componentName,
+      component: logOutComponent,
       showInDrawer: true,
       variant: 'danger',
       before: permissions.load,
       isAccessible: ({ currentAdmin }) => permissions.has(currentAdmin, permission),
-      async handler(request: ActionRequest, response: Response, context: ActionContext) {
+      async handler(request: ActionRequest, _response: unknown, context: ActionContext) {
         // Asked here as well: the app's own isAccessible may stand in for ours, which it can narrow but not widen.
         if (!permissions.has(context.currentAdmin, permission)) throw new ForbiddenError('forbiddenError')
         const selection = await inspect(context.records ?? [], context, leavesAdminUsers)
@@ -81,9 +78,13 @@ export function createUserFeature(
         const concerned = selection.filter((user) => !skipped.includes(user))
         const ended = await rule.endSessions(
           concerned.map(({ id }) => id).filter((id): id is UserId => id !== undefined),
+          {
+            event: 'revoked',
+            byUserId: repository.parseUserId(context.currentAdmin?.id) ?? null,
+            ...clientOf(requestOf(request), configuration),
+          },
         )
         const themselves = concerned.some(({ json }) => json.singleSession.isCurrentAdmin)
-        if (themselves) leaveNotice(response.req as Request, 'singleSessionLoggedOutYourself')
         return {
           records,
           notice: {
@@ -99,17 +100,10 @@ export function createUserFeature(
     }
   }
 
-  return buildFeature((admin) => {
-    admin.componentLoader.add(componentName, componentPath)
-    return {
-      actions: {
-        // Before the list is made, so that each of its users carries the actions that the one who looks may use.
-        list: { before: permissions.load },
-        logoutOnAllSessions: action('logout', true),
-        logoutAllOnAllSessions: action('logout_all', false),
-      },
-    }
-  })
+  return {
+    logoutOnAllSessions: action('logout', true),
+    logoutAllOnAllSessions: action('logout_all', false),
+  }
 }
 
 /** A title as text: i18next would take what looks like its own nesting in it for a part of the message. */

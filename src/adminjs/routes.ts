@@ -1,14 +1,17 @@
-// What runs before AdminJS's own routes: posts of other sites are refused, and two of its pages we answer ourselves: its
-// logout, which would report a success whatever happened, and the login page when there is something to say there.
+// What runs before AdminJS's own routes: posts of other sites are refused, and so are the panel's background requests once
+// the session has ended. Two of its pages we answer ourselves: its logout, which would report a success whatever happened,
+// and the login page when there is something to say there.
 import { inspect } from 'node:util'
 import type AdminJS from 'adminjs'
-import { Router, type Request, type RequestHandler } from 'express'
+import type { CurrentAdmin } from 'adminjs'
+import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { SingleSessionError } from '../errors.js'
 import { crossSite, isFromElsewhere, refuseOtherSites } from '../express/cross-site.js'
+import { clearSessionCookie, endedSidOf } from '../express/ended-cookie.js'
 import type { Gate } from '../express/gate.js'
-import type { Configuration } from '../options.js'
 import type { AuthenticationHooks } from './authentication.js'
-import { takeNotice } from './login-notice.js'
+import { encodeNotice, endedNotice } from './ended-notice.js'
+import type { Parts } from './parts.js'
 
 /** The requests that came by these routes. */
 const seen = new WeakSet<Request>()
@@ -21,12 +24,8 @@ export const cameByRoutes = (req: Request): boolean => seen.has(req)
  *
  * @throws ERR_SINGLE_SESSION_INVALID_OPTION if this is no AdminJS, or if the cookie would not be sent to the panel.
  */
-export function createRoutes(
-  admin: AdminJS,
-  configuration: Configuration,
-  gate: Gate,
-  hooks: AuthenticationHooks,
-): RequestHandler {
+export function createRoutes(admin: AdminJS, parts: Parts, gate: Gate, hooks: AuthenticationHooks): RequestHandler {
+  const { configuration, rule, store, permissions } = parts
   requireAdmin(admin)
   const { rootPath, loginPath, logoutPath } = admin.options
   requireCookieAt(rootPath, configuration.cookie.path)
@@ -60,16 +59,52 @@ export function createRoutes(
   })
 
   panel.get(pathBelow(rootPath, loginPath), (req, res, next) => {
+    const endedSid = endedSidOf(req)
     // Not for a HEAD, which Express brings here as well: nobody would read the notice.
-    const errorMessage = req.method === 'GET' ? takeNotice(req) : undefined
-    if (errorMessage === undefined) next()
+    if (endedSid === undefined || req.method !== 'GET') next()
+    else showLogin(req, res, endedSid).catch(next)
+  })
+
+  /** Says once why the session has ended, to whoever has its cookie. */
+  async function showLogin(req: Request, res: Response, endedSid: string): Promise<void> {
+    const notice = endedNotice(await rule.lastEvent(endedSid))
+    // The key alone is for a login page of the app's own; ours says more.
+    const told = notice && { errorMessage: notice.message, singleSession: encodeNotice(notice) }
+    const page = await admin.renderLogin({ action: loginPath, ...told, ...hooks.uiProps() })
+    clearSessionCookie(req, res, configuration)
+    res.set('Cache-Control', 'no-store').send(page)
+  }
+
+  panel.use('/api', (req, res, next) => {
+    if (req.session.adminUser || req.accepts(['html', 'json']) !== 'json') next()
     else {
-      admin.renderLogin({ action: loginPath, errorMessage, ...hooks.uiProps() }).then((page) => res.send(page), next)
+      // A redirect, as AdminJS answers, would lead its script to the login page behind the back of the one who reads it.
+      res.status(401).set({ 'Single-Session': 'ended', 'Cache-Control': 'no-store' }).json(notLoggedIn)
     }
+  })
+
+  panel.get(statusPath, (req, res, next) => {
+    if (!req.session.adminUser) {
+      next()
+      return
+    }
+    store.leaveUntouched(req.session)
+    res.set('Cache-Control', 'no-store').json({ checkIntervalMs: configuration.checkIntervalMs })
+  })
+
+  panel.use((req, _res, next) => {
+    const { adminUser, singleSessionHint = [] } = req.session
+    permissions.suppose(adminUser as CurrentAdmin | undefined, singleSessionHint)
+    next()
   })
 
   return routes
 }
+
+/** Where an open page asks whether its session is still live. It does not count as a use of the session. */
+const statusPath = '/api/single-session'
+
+const notLoggedIn = { error: { status: 401, message: 'You are not logged in any more.' } }
 
 /** The path below its root that AdminJS serves a page at, made as AdminJS makes it. */
 function pathBelow(rootPath: string, path: string): string {

@@ -1,27 +1,40 @@
-// Adds the bulk actions and their texts to the options of an AdminJS panel.
-import { BaseResource, type AdminJSOptions, type FeatureType, type ResourceWithOptions } from 'adminjs'
+// Adds what we have for people to the options of an AdminJS panel: actions, a page, the audit trail, texts.
+import {
+  BaseResource,
+  ComponentLoader,
+  type AdminJSOptions,
+  type AdminPage,
+  type FeatureType,
+  type ResourceWithOptions,
+} from 'adminjs'
 import { SingleSessionError } from '../errors.js'
+import { pathOfComponent } from './components-folder.js'
+import { mySessionsComponent } from './my-sessions.js'
 import { translated } from './translations/translated.js'
 
-/** What we need of a single session here. */
-export interface UserFeature {
+/** What a single session has for the panel. */
+export interface PanelParts {
   readonly userModel: string
   readonly userFeature: FeatureType
+  /** The feature for the resource of `SessionEvent`, given the id of the resource of the users. */
+  readonly eventFeature: (userResourceId: string | undefined) => FeatureType
+  readonly mySessions: AdminPage
   readonly hasUserResource: boolean
 }
 
 /**
- * Returns new AdminJS options in which the resource of the user model has our bulk actions, and the locale our texts.
- * The options that are given are not changed. What the app itself sets for an action of that resource wins.
+ * Returns new AdminJS options in which the resource of the user model has our actions, that of `SessionEvent`, if it is
+ * listed, is the audit trail, and there is the page "My sessions" and the locale with our texts. The options that are given
+ * are not changed, but components are added to their `componentLoader`. What the app itself sets wins.
  *
  * @throws ERR_SINGLE_SESSION_NO_USER_RESOURCE if the resources do not list the user model.
  */
 export function withSingleSession<Options extends AdminJSOptions>(
   options: Options,
-  singleSession: UserFeature,
+  singleSession: PanelParts,
 ): Options {
   requireArguments(options, singleSession)
-  const { userModel, userFeature, hasUserResource } = singleSession
+  const { userModel, userFeature, eventFeature, mySessions, hasUserResource } = singleSession
   const resources: unknown[] = options.resources ?? []
   if (hasUserResource && !resources.some((entry) => modelName(rawResource(entry)) === userModel)) {
     throw new SingleSessionError(
@@ -31,13 +44,30 @@ export function withSingleSession<Options extends AdminJSOptions>(
         'or createSingleSession({ userResource: false, ... }) if the panel does not list the users.',
     )
   }
+  const users = resources.find((entry) => hasUserResource && modelName(rawResource(entry)) === userModel)
+  const events = eventFeature(users === undefined ? undefined : (optionsOf(users).id ?? userModel))
   return {
     ...options,
+    componentLoader: withComponents(options.componentLoader ?? new ComponentLoader()),
     locale: translated(options.locale),
-    resources: resources.map((entry) =>
-      hasUserResource && modelName(rawResource(entry)) === userModel ? withFeature(entry, userFeature) : entry,
-    ),
+    pages: { mySessions, ...options.pages },
+    resources: resources.map((entry) => {
+      const model = modelName(rawResource(entry))
+      if (hasUserResource && model === userModel) return withFeature(entry, userFeature)
+      return model === 'SessionEvent' ? withFeature(entry, events) : entry
+    }),
   }
+}
+
+/** Our components in the place of AdminJS's, unless the app has put its own there. */
+function withComponents(componentLoader: ComponentLoader): ComponentLoader {
+  const taken = componentLoader.getComponents()
+  const ours = { Login: 'login-notice', AuthenticationBackgroundComponent: 'open-tabs' }
+  for (const [name, file] of Object.entries(ours)) {
+    if (!(name in taken)) componentLoader.override(name, pathOfComponent(file))
+  }
+  componentLoader.add(mySessionsComponent, pathOfComponent('my-sessions'))
+  return componentLoader
 }
 
 function requireArguments(options: unknown, singleSession: unknown): void {
@@ -59,6 +89,9 @@ function withFeature(entry: unknown, feature: FeatureType): ResourceWithOptions 
   if (!isWrapped(entry)) return { resource: entry, options: {}, features: [feature] }
   return { ...entry, features: [...(entry.features ?? []), feature] }
 }
+
+const optionsOf = (entry: unknown): { id?: string } =>
+  (isWrapped(entry) ? (entry as Partial<ResourceWithOptions>).options : undefined) ?? {}
 
 /** The name of the Prisma model behind a resource: what @adminjs/prisma takes, or makes of it. */
 function modelName(resource: unknown): string | undefined {

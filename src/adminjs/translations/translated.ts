@@ -25,11 +25,19 @@ function textsOf(name: string): Sections {
 }
 
 /** The app's texts of one language, with ours where it has none. */
-function underlay(ours: Sections, apps: Record<string, unknown>): Record<string, unknown> {
+function underlay({ sessionEvent = {}, events = {}, ...ours }: Sections, apps: Texts): Texts {
   // Ours come first: AdminJS also takes keys like "messages.singleSessionNobody", and there the later one wins.
   const sections: Record<string, unknown> = { ...ours, ...apps }
-  for (const [section, texts] of Object.entries(ours)) {
-    sections[section] = { ...texts, ...(apps[section] as object | undefined) }
-  }
-  return sections
+  for (const [section, texts] of Object.entries(ours)) sections[section] = { ...texts, ...within(apps, section) }
+  // Of that resource alone: a property of the same name in another one is not ours to name.
+  const resources = within(apps, 'resources')
+  const trail = within(resources, 'SessionEvent')
+  const properties = { ...sessionEvent, ...within(trail, 'properties') }
+  const labels = { event: events, ...within(trail, 'labels') }
+  return { ...sections, resources: { ...resources, SessionEvent: { ...trail, properties, labels } } }
 }
+
+type Texts = Readonly<Record<string, unknown>>
+
+/** The texts under a key, if there are any. */
+const within = (texts: Texts, key: string): Texts => (texts[key] ?? {}) as Texts

@@ -1,0 +1,13 @@
+// AdminJS's loader, said to screen readers too.
+import { Loader } from '@adminjs/design-system'
+import { useTranslation } from 'adminjs'
+import React from 'react'
+
+export const Loading = () => {
+  const { translateLabel } = useTranslation()
+  return (
+    <div role="status" aria-label={translateLabel('singleSessionLoading')}>
+      <Loader />
+    </div>
+  )
+}

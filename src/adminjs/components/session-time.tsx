@@ -1,0 +1,18 @@
+// When something happened to a session.
+import { useTranslation, type ShowPropertyProps } from 'adminjs'
+import React from 'react'
+import { dateAndTime } from './dates.js'
+import { PropertyValue, type PropertyValueProps } from './property-value.js'
+
+const SessionTime = ({ record, property, where }: ShowPropertyProps & PropertyValueProps) => {
+  const { i18n } = useTranslation()
+  const at = String(record.params[property.path])
+  return (
+    <PropertyValue property={property} where={where}>
+      <time dateTime={at}>{dateAndTime(at, i18n.language)}</time>
+    </PropertyValue>
+  )
+}
+
+// AdminJS's bundle takes the default export of a component's file.
+export default SessionTime

@@ -1,0 +1,78 @@
+// Makes of the resource of SessionEvent the audit trail: read-only, for those who may log everybody out.
+import {
+  buildFeature,
+  ForbiddenError,
+  type Action,
+  type ActionContext,
+  type ActionRequest,
+  type ActionResponse,
+  type ListActionResponse,
+  type RecordActionResponse,
+  type RecordJSON,
+  type FeatureType,
+} from 'adminjs'
+import { sessionEvents } from '../session-repository.js'
+import { pathOfComponent } from './components-folder.js'
+import { deviceOf } from './device.js'
+import type { Parts } from './parts.js'
+
+/** Builds the feature. `userResourceId` is the resource that users are shown by, if the panel has one. */
+export function createEventFeature({ permissions }: Parts, userResourceId: string | undefined): FeatureType {
+  const read = {
+    isAccessible: ({ currentAdmin }) => permissions.seemsToHave(currentAdmin, 'logout_all'),
+    async before(request: ActionRequest, context: ActionContext) {
+      await permissions.load(request, context)
+      if (!permissions.has(context.currentAdmin, 'logout_all')) throw new ForbiddenError('forbiddenError')
+      return request
+    },
+  } satisfies Pick<Partial<Action<ActionResponse>>, 'isAccessible' | 'before'>
+  const never = { isAccessible: false, isVisible: false }
+  const user = { isVisible: true, ...(userResourceId === undefined ? {} : { reference: userResourceId }) }
+  const hidden = { isVisible: false }
+
+  return buildFeature((admin) => {
+    const time = admin.componentLoader.add('SingleSessionTime', pathOfComponent('session-time'))
+    permissions.hintAtLogin()
+    return {
+      sort: { sortBy: 'createdAt', direction: 'desc' },
+      listProperties: ['createdAt', 'event', 'userId', 'byUserId', 'ipAddress', 'userAgent'],
+      properties: {
+        id: hidden,
+        sessionKey: hidden,
+        createdAt: { components: { list: time, show: time } },
+        event: { availableValues: sessionEvents.map((value) => ({ value, label: value })) },
+        userId: user,
+        byUserId: user,
+        // It is kept as the browser sent it, so nothing of what is shown would be found.
+        userAgent: { isVisible: { list: true, show: true, filter: false, edit: false } },
+      },
+      actions: {
+        list: { ...read, after: withDevices },
+        show: { ...read, after: withDevice },
+        search: read,
+        new: never,
+        edit: never,
+        delete: never,
+        bulkDelete: never,
+      },
+    }
+  })
+}
+
+/** Records with the device in place of the text that its browser sent. */
+const withDevices = (response: ListActionResponse): ListActionResponse => ({
+  ...response,
+  records: response.records.map(named),
+})
+
+const withDevice = (response: RecordActionResponse): RecordActionResponse => ({
+  ...response,
+  record: named(response.record),
+})
+
+function named(record: RecordJSON): RecordJSON {
+  const { userAgent } = record.params as { userAgent?: unknown }
+  return typeof userAgent === 'string'
+    ? { ...record, params: { ...record.params, userAgent: deviceOf(userAgent) } }
+    : record
+}

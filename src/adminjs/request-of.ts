@@ -1,0 +1,10 @@
+// The request behind a call of AdminJS: its actions, hooks and pages get a copy of it that nobody can change a session by.
+import type { ActionRequest } from 'adminjs'
+import type { Request, Response } from 'express'
+
+/** The request itself. The copy has what Express put on the original, and that includes its response. */
+export function requestOf(request: ActionRequest): Request {
+  const { res } = request as Partial<{ res: Response }>
+  if (!res) throw new TypeError('This call of AdminJS did not come from buildAuthenticatedRouter of @adminjs/express')
+  return res.req
+}
