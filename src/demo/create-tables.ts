@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { exampleOf, type ServerDatabase } from './database-url.js'
 import { StartError } from './start-error.js'
 
-const tables = "'User', 'Session', 'UserSession'"
+const tables = "'User', 'Session', 'UserSession', 'SessionEvent'"
 
 /** How to let one process in at a time, and how to count the tables that are there. */
 const dialects = {
@@ -41,7 +41,7 @@ export async function createTables({ provider, url }: ServerDatabase): Promise<v
       try {
         if ((await numberFrom(lock)) !== 1) throw new Error('another process makes its tables, and does not end')
         const existing = await numberFrom(count)
-        if (existing !== 0 && existing !== 3) throw new Error(`it has some of the tables ${tables}, but not all`)
+        if (existing !== 0 && existing !== 4) throw new Error(`it has some of the tables ${tables}, but not all`)
         if (existing === 0) for (const statement of statementsFor(provider)) await execute(statement)
         await execute('COMMIT')
       } finally {

@@ -13,7 +13,7 @@ import { ClientError } from './client-error.js'
 import type { Database } from './database.js'
 import { panelOptions } from './panel.js'
 import { readForm } from './read-form.js'
-import { createAuthenticate } from './users.js'
+import { createAuthenticate, createCheckPassword } from './users.js'
 
 /** The options of adminjs-single-session, with the database of the demo. */
 export type DemoOptions = SingleSessionOptions & { prisma: Database }
@@ -21,7 +21,12 @@ export type DemoOptions = SingleSessionOptions & { prisma: Database }
 /** Builds the app; its panel is ready when the promise is fulfilled. */
 export async function createDemoApp(options: DemoOptions): Promise<Express> {
   const { prisma } = options
-  const singleSession = createSingleSession({ cookie: { secure: 'auto' }, ...options })
+  const singleSession = createSingleSession({
+    cookie: { secure: 'auto' },
+    endSessionsOnChangeOf: ['passwordHash', 'isSuperuser'],
+    checkPassword: createCheckPassword(prisma),
+    ...options,
+  })
   const admin = new AdminJS(withSingleSession(panelOptions(prisma), singleSession))
   await bundle(admin)
 

@@ -56,3 +56,11 @@ export function createAuthenticate(prisma: Database): (email: unknown, password:
     return user && right ? { id: user.id, email: user.email, isSuperuser: user.isSuperuser } : null
   }
 }
+
+/** Returns the function that tells whether a password is that of a user. */
+export function createCheckPassword(prisma: Database): (user: { id: number }, password: string) => Promise<boolean> {
+  return async ({ id }, password) => {
+    const user = await prisma.user.findUnique({ where: { id }, omit: { passwordHash: false } })
+    return user !== null && verifyPassword(password, user.passwordHash)
+  }
+}

@@ -6,7 +6,11 @@ import React from 'react'
 const steps = [
   [
     'Be in two places',
-    'Log in as the same user in a second browser or in a private window, then reload this page: you are logged out here. (Unless the demo was started with another SINGLE_USER_SESSION.)',
+    'Log in as the same user in a second browser or in a private window, and look at this page again: within seconds it leads to the login page, which says why. (Unless the demo was started with another SINGLE_USER_SESSION.)',
+  ],
+  [
+    'See where you are logged in',
+    'On the page "My sessions" in the menu. With SINGLE_USER_SESSION=3 there is more to see; what you log out there asks for your password.',
   ],
   [
     'Log out',
@@ -14,7 +18,15 @@ const steps = [
   ],
   [
     'Log others out',
-    'Select users in the list, and choose "Log out on all sessions". Carol may log out ordinary users, Dave and Root admin users too, Alice and Bob nobody.',
+    'Select users in the list, and choose "Log out on all sessions", or open "Sessions" in the menu of one user. Carol may do so with ordinary users, Dave and Root with admin users too, Alice and Bob with nobody. Dave and Root can log out everyone.',
+  ],
+  [
+    'Change a password',
+    'Edit your user in the list of users (Root edits all): the other sessions of that user end, and the browser you are in stays logged in.',
+  ],
+  [
+    'Read what happened',
+    'Dave and Root find it under "Session events": who logged in, and who was logged out by whom.',
   ],
 ]
 
@@ -24,7 +36,7 @@ const Dashboard = () => {
     <Box variant="grey">
       <Box variant="white" p="xxl">
         <H2>One active session per user</H2>
-        <Text mb="xl">You are {currentAdmin?.email}. Three things to try:</Text>
+        <Text mb="xl">You are {currentAdmin?.email}. Things to try:</Text>
         {steps.map(([title, text]) => (
           <Box key={title} mb="xl">
             <H4>{title}</H4>
