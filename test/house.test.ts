@@ -12,7 +12,9 @@ const allowed: Record<string, { parts: string[]; packages: RegExp }> = {
   'errors.ts': { parts: [], packages: /^$/ },
   'cleanup.ts': { parts: [], packages: /^node:timers\/promises$/ },
   'session-repository.ts': { parts: ['errors.ts'], packages: /^$/ },
-  'single-session.ts': { parts: ['session-repository.ts'], packages: /^$/ },
+  'session-key.ts': { parts: [], packages: /^node:crypto$/ },
+  'news.ts': { parts: ['options.ts', 'single-session.ts'], packages: /^$/ },
+  'single-session.ts': { parts: ['session-key.ts', 'session-repository.ts'], packages: /^$/ },
   'option-checks.ts': { parts: ['errors.ts'], packages: /^node:util$/ },
   'cookie-options.ts': { parts: ['option-checks.ts'], packages: /^$/ },
   'options.ts': {
@@ -32,8 +34,8 @@ const allowed: Record<string, { parts: string[]; packages: RegExp }> = {
     packages: /^(node:|express$|express-session$|@quixo3\/prisma-session-store$)/,
   },
   adminjs: {
-    parts: ['errors.ts', 'options.ts', 'session-repository.ts', 'single-session.ts', 'express'],
-    packages: /^(node:|adminjs$|@adminjs\/(express|design-system)$|express$|react$|react-router$)/,
+    parts: ['errors.ts', 'options.ts', 'session-key.ts', 'session-repository.ts', 'single-session.ts', 'express'],
+    packages: /^(node:|adminjs$|@adminjs\/(express|design-system)$|express$|bowser$|react$|react-redux$|react-router$)/,
   },
 }
 

@@ -139,7 +139,7 @@ describe('what the actions do', () => {
     assert.equal(answer.redirectUrl, '/admin/login')
     assert.equal(await isLoggedIn(root), false)
     await root.request('/admin/login', { method: 'HEAD' })
-    assert.match((await root.get('/admin/login')).text, /"errorMessage":"singleSessionLoggedOutYourself"/)
+    assert.match((await root.get('/admin/login')).text, /"errorMessage":"singleSessionEndedByYourself"/)
     assert.doesNotMatch((await root.get('/admin/login')).text, /"errorMessage":"singleSession/)
     assert.doesNotMatch((await app.browser().get('/admin/login')).text, /"errorMessage":"singleSession/)
   })

@@ -10,7 +10,10 @@ import { printReport } from './support/guarantee-report.js'
 import { startPostgres } from './support/postgres-server.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const onEveryDatabase = ['authentication', 'behaviours', 'cleanup', 'faults', 'guarded-store', 'log-out-actions']
+const onEveryDatabase = [
+  ...['account-changes', 'authentication', 'behaviours', 'cleanup', 'faults', 'guarded-store', 'log-out-actions'],
+  ...['log-out-everyone', 'login-notice', 'my-sessions', 'session-events', 'user-sessions'],
+]
 const isLongRun = process.argv[2] === 'guarantees'
 const folder = await mkdtemp(join(tmpdir(), 'single-session-'))
 const report = join(folder, 'guarantees')

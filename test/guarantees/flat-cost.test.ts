@@ -86,10 +86,15 @@ const [name, join] = [
   (of: string) => (provider === 'mysql' ? `\`${of}\`` : `"${of}"`),
   (...texts: string[]) => (provider === 'mysql' ? `CONCAT(${texts.join(', ')})` : texts.join(' || ')),
 ]
-const [user, session, link] = ['User', 'Session', 'UserSession'].map(name) as [string, string, string]
+const [user, session, link, event] = ['User', 'Session', 'UserSession', 'SessionEvent'].map(name) as [
+  string,
+  string,
+  string,
+  string,
+]
 const isElsewhere = `${name('email')} LIKE '%@elsewhere.example'`
 
-/** Sees to it that this many users have one session each, in three statements, and returns some of their ids. */
+/** Sees to it that this many users have one session each, and as many events, in four statements, and returns some of their ids. */
 async function fill(count: number): Promise<number[]> {
   const digits = `(${Array.from({ length: 10 }, (_, d) => `SELECT ${String(d)} AS d`).join(' UNION ALL ')})`
   const numbers =
@@ -115,6 +120,14 @@ async function fill(count: number): Promise<number[]> {
       `SELECT u.${name('email')}, u.${name('id')}, p.${name('createdAt')}, p.${name('lastSeenAt')} ` +
       `FROM ${user} u, (SELECT * FROM ${link} WHERE ${name('sid')} = 'pattern') p WHERE u.${isElsewhere} ` +
       `AND u.${name('email')} NOT IN (SELECT ${name('sid')} FROM ${link})`,
+  )
+  const happened = await prisma.sessionEvent.count()
+  const fields = ['id', 'sessionKey', 'event', 'userId', 'createdAt']
+  await prisma.$executeRawUnsafe(
+    `INSERT INTO ${event} (${fields.map(name).join(', ')}) ` +
+      `SELECT u.${name('email')}, u.${name('email')}, 'login', u.${name('id')}, p.${name('createdAt')} ` +
+      `FROM ${user} u, (SELECT * FROM ${link} WHERE ${name('sid')} = 'pattern') p WHERE u.${isElsewhere} ` +
+      `AND ${String(happened)} < ${String(count)} AND u.${name('email')} NOT IN (SELECT ${name('id')} FROM ${event})`,
   )
   await prisma.session.deleteMany({ where: { sid: 'pattern' } })
   const users = await prisma.user.findMany({ where: { email: { endsWith: '@elsewhere.example' } }, take: 200 })
@@ -154,6 +167,7 @@ async function measure(others: number): Promise<Map<string, Statement[]>> {
   const operations: [title: string, run: () => Promise<unknown>][] = [
     ['a request', () => foo.get('/nothing')],
     ['a page of the panel', () => foo.get('/admin')],
+    ['a file of the panel', () => foo.get('/admin/frontend/assets/icomoon.css')],
     ['a request of nobody', () => app.browser().get('/admin')],
     ['a request that changes the session', () => foo.post('/change')],
     ['a request that changes the session id', () => foo.post('/rotate')],
@@ -172,6 +186,10 @@ async function measure(others: number): Promise<Map<string, Statement[]>> {
     ['a call that ends nothing', () => app.singleSession.endSessions(carol)],
     ['the cleanup', () => app.singleSession.removeExpiredSessions()],
     ['a request that notes the use', () => (wait(), foo.get('/nothing'))],
+    ['an open page that asks', () => foo.get('/admin/api/single-session')],
+    ['my sessions', () => foo.get('/admin/api/pages/mySessions')],
+    ['the sessions of a user', () => root.get(`/admin/api/resources/User/records/${String(ids[150])}/sessions`)],
+    ['the login page of an ended session', () => out.get('/admin/login')],
   ]
   const measured = new Map<string, Statement[]>()
   for (const [title, run] of operations) {
@@ -188,6 +206,7 @@ async function measure(others: number): Promise<Map<string, Statement[]>> {
 const most: Record<string, number> = {
   'a request': 1,
   'a page of the panel': 1,
+  'a file of the panel': 0,
   'a request of nobody': 0,
   'a request that notes the use': 3,
   'a request that changes the session': 3,
@@ -200,6 +219,10 @@ const most: Record<string, number> = {
   'a bulk logout of 1': 9,
   'a call that ends the sessions of 1': 4,
   'the cleanup': 2,
+  'an open page that asks': 1,
+  'my sessions': 4,
+  'the sessions of a user': 9,
+  'the login page of an ended session': 2,
 }
 
 /** Whatever concerns more users, or more sessions of one, takes as many statements. */
@@ -225,7 +248,9 @@ describe('the statements', () => {
     for (const [title, statements] of large) {
       trial.equal(statements.length, small.get(title)?.length, `${title}, with ${String(many)} sessions of others`)
     }
-    await prisma.$queryRawUnsafe(provider === 'mysql' ? `ANALYZE TABLE ${session}, ${link}, ${user}` : 'ANALYZE')
+    await prisma.$queryRawUnsafe(
+      provider === 'mysql' ? `ANALYZE TABLE ${session}, ${link}, ${user}, ${event}` : 'ANALYZE',
+    )
     // A connection of its own: libsql leaves a transaction open where a statement that writes was explained.
     const plans = connectAnew()
     for (const [title, statements] of large) {

@@ -7,7 +7,8 @@ import { after, describe, it } from 'node:test'
 import { runInThisContext } from 'node:vm'
 import AdminJSExpress from '@adminjs/express'
 import AdminJS, { BaseAuthProvider } from 'adminjs'
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express'
+import expressSession from 'express-session'
 import { withSingleSession } from '../../src/adminjs/with-single-session.js'
 import { createSingleSession, type SingleSession } from '../../src/create-single-session.js'
 import { SingleSessionError, type SingleSessionErrorCode } from '../../src/errors.js'
@@ -15,7 +16,7 @@ import type { SingleSessionOptions } from '../../src/options.js'
 import { authenticateWith, seedUsers, userResource } from '../support/app.js'
 import { createDatabase } from '../support/database.js'
 import { guarantee, trials } from '../support/guarantee.js'
-import { form, send } from '../support/raw-request.js'
+import { form, send, type RawRequest } from '../support/raw-request.js'
 
 const trial = guarantee('Misconfiguration stops the start')
 
@@ -67,7 +68,24 @@ const invalid = (...says: (string | RegExp)[]): Expected => ({ code: 'ERR_SINGLE
 /** Values of every kind. */
 const values: unknown[] = [
   ...[null, true, false, 0, -1, 1, 1.5, 99, 1000, 2 ** 31, NaN, Infinity, -Infinity, 10n],
-  ...['', ' ', 'text', 'true', '1', '1000', '1 day', 'Lax', 'a;b', '/a b', 'a\nb', '*', 'null', 'ü', '__proto__'],
+  ...[
+    '',
+    ' ',
+    'text',
+    'true',
+    '1',
+    '1000',
+    '1 day',
+    'Lax',
+    'a;b',
+    '/a;b',
+    '/a b',
+    'a\nb',
+    '*',
+    'null',
+    'ü',
+    '__proto__',
+  ],
   ...[[], [1], ['x'], {}, { a: 1 }, () => true, Symbol('x'), new Date(0), /x/, new Map(), Promise.resolve(true)],
   ...[Map, new Boolean(true), new Number(1000), new String('text'), [undefined], [null], new Error('x')],
 ]
@@ -86,6 +104,12 @@ const options: Record<string, (value: unknown) => boolean> = {
   touchAfterMs: (value) => isWhole(value, 0),
   cleanupIntervalMs: (value) => isWhole(value, 0),
   queryTimeoutMs: (value) => isWhole(value, 100),
+  checkIntervalMs: (value) => isWhole(value, 0),
+  keepEventsForDays: (value) => isWhole(value, 1) && Number(value) <= 36_500,
+  endSessionsOnChangeOf: (value) => Array.isArray(value) && value.length === 0,
+  checkPassword: isFunction,
+  onLogin: isFunction,
+  onSessionEnd: isFunction,
   trustedOrigins: (value) => Array.isArray(value) && value.length === 0,
   'cookie.name': (value) => isText(value, /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i),
   'cookie.maxAge': (value) => isWhole(value, 1000),
@@ -484,26 +508,48 @@ describe('the mounting', () => {
     ]
     await seedUsers(prisma)
     for (const [title, path, mount] of places) {
-      const errors: unknown[] = []
       const app = express()
       mount(app)
-      const answerError: ErrorRequestHandler = (error, _req, res, _next) => {
-        errors.push(error)
-        res.sendStatus(500)
-      }
-      const server = app.use(answerError).listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
       const fields = form({ email: 'foo@example.com', password: 'secret' })
-      const { text } = await send(origin, { method: 'POST', path, ...fields })
-      const message = errors.length > 0 ? (errors[0] as Error).message : text
+      const { error, text } = await ask(app, { method: 'POST', path, ...fields })
+      const message = error instanceof Error ? error.message : text
       trial.check(
         message.includes('Write app.use(singleSession.middleware(admin))'),
         `${title}: ${message.slice(0, 200)}`,
       )
       trial.equal(await prisma.session.count(), 0, `${title}: sessions`)
       await prisma.session.deleteMany()
-      server.close()
+    }
+  })
+
+  it('of a login or a logout of its own before the session, or behind another one', async () => {
+    const verbs: Record<string, (req: Request) => Promise<void>> = {
+      login: (req) => mounted.login(req, { id: 1 }),
+      logout: (req) => mounted.logout(req),
+    }
+    const before: Record<string, RequestHandler> = {
+      'no session': (_req, _res, next) => {
+        next()
+      },
+      'another express-session': expressSession({ secret, resave: false, saveUninitialized: true }),
+      'another singleSession': start({}).middleware(admin),
+    }
+    for (const [verb, run] of Object.entries(verbs)) {
+      for (const [title, session] of Object.entries(before)) {
+        const app = express().use(session)
+        app.post('/', async (req, res) => {
+          await run(req)
+          res.send('done')
+        })
+        const { error } = await ask(app, { method: 'POST', path: '/' })
+        const misuse = () => {
+          if (error !== undefined) throw error as Error
+        }
+        stops(`${verb} with ${title}`, misuse, {
+          code: 'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER',
+          says: ['no session of ours', 'Write app.use(singleSession.middleware(admin))'],
+        })
+      }
     }
   })
 
@@ -547,7 +593,15 @@ describe('the mounting', () => {
   })
 
   it('of something that is no AdminJS', () => {
-    for (const value of [...values, undefined, adminOptions(), AdminJS, prisma]) {
+    for (const value of [
+      ...values,
+      undefined,
+      adminOptions(),
+      AdminJS,
+      prisma,
+      { options: {} },
+      { options: { rootPath: 1 } },
+    ]) {
       stops(
         `middleware(${inspect(value, { depth: 0 }).slice(0, 100)})`,
         () => start({}).middleware(value as AdminJS),
@@ -621,6 +675,24 @@ describe('the mounting', () => {
     }
   })
 })
+
+/** How this app answers one request, and the error that was left to its error handler. */
+async function ask(app: Express, request: RawRequest): Promise<{ error: unknown; text: string }> {
+  let error: unknown
+  const answerError: ErrorRequestHandler = (thrown, _req, res, _next) => {
+    error = thrown
+    res.sendStatus(500)
+  }
+  const server = app.use(answerError).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  try {
+    const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+    const { text } = await send(origin, request)
+    return { error, text }
+  } finally {
+    server.close()
+  }
+}
 
 function errorOf(misuse: () => unknown): unknown {
   try {

@@ -30,6 +30,8 @@ export interface TestAppOptions {
   authentication?: AuthenticationInput
   userOptions?: ResourceOptions
   adminOptions?: AdminJSOptions
+  /** The resources of the panel, if it lists more or less than the users. */
+  resources?: (prisma: PrismaClient) => NonNullable<AdminJSOptions['resources']>
   /** Routes of the app's own, mounted between our middleware and the panel. */
   routes?: Routes
 }
@@ -65,7 +67,9 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const admin = new AdminJS(
     withSingleSession(
       {
-        resources: [{ resource: userResource(prisma), options: options.userOptions ?? {} }],
+        resources: options.resources?.(prisma) ?? [
+          { resource: userResource(prisma), options: options.userOptions ?? {} },
+        ],
         ...options.adminOptions,
       },
       singleSession,
@@ -142,6 +146,12 @@ export const userResource = (prisma: PrismaClient) => ({
   clientModule,
 })
 
+export const eventResource = (prisma: PrismaClient) => ({
+  model: getModelByName('SessionEvent', clientModule) as object,
+  client: prisma,
+  clientModule,
+})
+
 /** What an app writes: finds the user, checks the password, returns what the panel may know. */
 export const authenticateWith = (prisma: PrismaClient) => async (email: string, password: string) => {
   const user = await prisma.user.findUnique({ where: { email } })
@@ -158,7 +168,12 @@ export async function seedUsers(prisma: PrismaClient): Promise<void> {
     { email: 'dave@example.com', permissions: 'single_session.logout_all' },
   ]
   if ((await prisma.user.count()) > 0) return
-  await prisma.user.createMany({ data: users.map((user) => ({ ...user, passwordHash: 'secret' })) })
+  try {
+    await prisma.user.createMany({ data: users.map((user) => ({ ...user, passwordHash: 'secret' })) })
+  } catch (error) {
+    // Another panel on the same database was faster: they are all there.
+    if ((error as { code?: unknown }).code !== 'P2002') throw error
+  }
 }
 
 async function readDatamodel(): Promise<typeof Prisma.dmmf.datamodel> {
