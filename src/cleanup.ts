@@ -1,28 +1,39 @@
 // Removes expired sessions, some at a time, and the timer that does so. They are dead anyway; this keeps their rows from
 // piling up.
+import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How long the removal of some sessions should take, in milliseconds: nobody has to wait much longer for it. */
+/** How long the removal of some should take, in milliseconds: nobody has to wait much longer for it. */
 const stepMs = 10
 
-/** The fewest and the most sessions that are removed at once. */
+/** The same while nobody else is at work in this process. */
+const longStepMs = 100
+
+/** Above this part of the time somebody else is at work. */
+const idleBelow = 0.2
+
+/** The fewest and the most that are removed at once. */
 const [fewest, most] = [50, 5_000]
 
 /**
  * Calls `removeSome` with as many as it can remove in a moment, until there are none left, and says how many there were.
- * After each moment the database, and on SQLite this process, belong to the others for as long.
+ * After each moment the database, and on SQLite this process, belong to the others for as long, if there are any.
  */
 export async function removeInSteps(removeSome: (limit: number) => Promise<number>): Promise<number> {
   let limit = 200
+  let isIdle = false
   for (let total = 0; ;) {
     const startedAt = performance.now()
     const count = await removeSome(limit)
     const tookMs = performance.now() - startedAt
     total += count
     if (count < limit) return total
+    const before = performance.eventLoopUtilization()
+    await sleep(isIdle ? 1 : tookMs)
+    isIdle = performance.eventLoopUtilization(before).utilization < idleBelow
     // Never more than twice as many at once: one that went well by chance would be followed by a long one.
-    limit = Math.round(Math.min(Math.max(limit * Math.min(stepMs / tookMs, 2), fewest), most))
-    await sleep(tookMs)
+    const factor = Math.min((isIdle ? longStepMs : stepMs) / tookMs, 2)
+    limit = Math.round(Math.min(Math.max(limit * factor, fewest), most))
   }
 }
 

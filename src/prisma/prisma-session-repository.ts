@@ -1,19 +1,14 @@
 // The port on Prisma: sessions, links and users, for every database that the package supports.
-import { SingleSessionError } from '../errors.js'
-import type { LinkedSession, LockedSessions, SessionRepository, StoredSession, UserId } from '../session-repository.js'
+import type { SessionRepository, StoredSession, UserId } from '../session-repository.js'
 import { batched } from './batch.js'
 import type { PrismaClientLike, PrismaQueries } from './client.js'
 import { readDataModel, type DataModel } from './data-model.js'
 import { isBadInput, isPrismaError, unavailable } from './faults.js'
+import { inChunks } from './in-chunks.js'
+import { lockedSessions } from './locked-sessions.js'
+import { buildRecordEvents } from './record-events.js'
 import { withRetry, type RequireTime } from './retry.js'
-import { buildRecordEvents, type RecordEvents } from './record-events.js'
-import { buildStatements, type Statements } from './sql.js'
-
-/** The most values of one statement: Prisma lets one for SQLite have 999 parameters. */
-const mostParameters = 900
-
-/** The most events of one statement: about a megabyte. */
-const mostEvents = 4_000
+import { buildStatements } from './sql.js'
 
 /** The longest time that a timer of Node can have, in milliseconds. */
 const longestTimerMs = 2 ** 31 - 1
@@ -44,9 +39,8 @@ export function createPrismaSessionRepository(
   const ask = <T>(operation: () => PromiseLike<T>): Promise<T> => withRetry(queryTimeoutMs, operation)
 
   /**
-   * Runs `work` in one transaction, on a client that is bound to it. Too late, nothing of it happens. Every write is in one,
-   * single ones too: a statement alone that waits for the database cannot be called off, and one that SQLite was too busy
-   * for leaves its connection within a transaction that nobody commits, where the next try seems to succeed.
+   * Runs `work` in one transaction, on a client that is bound to it. Too late, nothing of it happens. Single writes are in
+   * one too: a statement alone that waits for the database cannot be called off.
    */
   function inTransaction<T>(work: (client: PrismaQueries, requireTime: RequireTime) => PromiseLike<T>): Promise<T> {
     return withRetry(queryTimeoutMs, (requireTime) => {
@@ -62,6 +56,21 @@ export function createPrismaSessionRepository(
       const limits = { maxWait: queryTimeoutMs, timeout: longestTimerMs }
       // The client's own types know these arguments; ours only know that there is such a method.
       return prisma.$transaction(guarded as never, limits as never) as Promise<T>
+    })
+  }
+
+  /** Deletes by a statement alone: what is removed a little late harms nobody, and for SQLite it is far quicker. */
+  function removeSome(statement: string, until: Date, limit: number): Promise<number> {
+    return withRetry(queryTimeoutMs, async () => {
+      try {
+        return await database.$executeRawUnsafe(statement, until, limit)
+      } catch (error) {
+        // An SQLite file that was too busy leaves the connection within a transaction that nobody commits, where the next
+        // try would seem to succeed. A transaction of Prisma's, though it fails too, takes that connection away with it.
+        if (model.provider === 'sqlite')
+          await prisma.$transaction((() => Promise.resolve()) as never).catch(() => undefined)
+        throw error
+      }
     })
   }
 
@@ -110,11 +119,9 @@ export function createPrismaSessionRepository(
       await inTransaction((client) => client.session.deleteMany({ where: { sid } }))
     },
 
-    removeExpired: (now, limit) =>
-      inTransaction((client) => client.$executeRawUnsafe(statements.removeExpired, now, limit)),
+    removeExpired: (now, limit) => removeSome(statements.removeExpired, now, limit),
 
-    removeEvents: (time, limit) =>
-      inTransaction((client) => client.$executeRawUnsafe(statements.removeEvents, time, limit)),
+    removeEvents: (time, limit) => removeSome(statements.removeEvents, time, limit),
 
     async lastEvent(sessionKey) {
       // The login, and at most one end, which may be of the same millisecond.
@@ -180,58 +187,6 @@ export function createPrismaSessionRepository(
       })
     },
   }
-}
-
-function lockedSessions(database: PrismaQueries, statements: Statements, recordEvents: RecordEvents): LockedSessions {
-  return {
-    async findByUsers(userIds) {
-      const sessions = await inChunks(userIds, (ids) =>
-        database.$queryRawUnsafe(statements.findByUsers(ids.length), ...ids),
-      )
-      return (sessions as LinkedSession[][]).flat()
-    },
-
-    async create(sid, row, userId, details) {
-      // createMany writes without reading back, on every database.
-      await database.session.createMany({ data: [{ id: sid, sid, ...row }] })
-      try {
-        await database.userSession.createMany({ data: [{ sid, userId, ...details, lastSeenAt: details.createdAt }] })
-      } catch (error) {
-        // P2003: a foreign key points nowhere. The session was created just before, so it is the user's.
-        if ((error as { code?: unknown }).code !== 'P2003') throw error
-        throw new SingleSessionError(
-          'ERR_SINGLE_SESSION_LOGIN_REFUSED',
-          'The user who logged in is not in the database (any more).',
-          { cause: error },
-        )
-      }
-    },
-
-    async remove(sids) {
-      await inChunks(sids, (some) => database.session.deleteMany({ where: { sid: { in: some } } }))
-    },
-
-    async move(sid, newSid, row) {
-      // The link follows by its foreign key (Prisma's default is ON UPDATE CASCADE).
-      await database.session.updateMany({ where: { sid }, data: { sid: newSid, ...row } })
-    },
-
-    async record(events) {
-      for (let start = 0; start < events.length; start += mostEvents) {
-        const some = events.slice(start, start + mostEvents)
-        await database.$executeRawUnsafe(recordEvents.sql, ...recordEvents.valuesOf(some))
-      }
-    },
-  }
-}
-
-/** Asks for many values, some at a time, one after the other: a statement can have only so many parameters. */
-async function inChunks<T, Result>(values: readonly T[], ask: (some: T[]) => PromiseLike<Result>): Promise<Result[]> {
-  const results: Result[] = []
-  for (let start = 0; start < values.length; start += mostParameters) {
-    results.push(await ask(values.slice(start, start + mostParameters)))
-  }
-  return results
 }
 
 /** The delegates under our names: the app chooses how its user model is called. */
