@@ -2,6 +2,7 @@
 // resolveOptions() runs once, at start, and everybody works with the frozen configuration that it returns.
 import { resolveCookie, type CookieOptions, type SessionCookie } from './cookie-options.js'
 import { SingleSessionError } from './errors.js'
+import type { Listeners, LoginNews, SessionEndNews } from './news.js'
 import {
   flag,
   functionOr,
@@ -13,7 +14,7 @@ import {
   wholeNumber,
 } from './option-checks.js'
 import type { PrismaClientLike } from './prisma/client.js'
-import type { SessionEventName, UserId, UserRecord } from './session-repository.js'
+import type { UserRecord } from './session-repository.js'
 import type { SessionLimit } from './single-session.js'
 
 /** What an administrator may do: log out ordinary users, or admin users too. */
@@ -21,23 +22,6 @@ export type Permission = 'logout' | 'logout_all'
 
 /** The user as the app describes them at a login: what `authenticate` returned, or what `login(req, user)` was given. */
 export type LoginUser = Readonly<Record<string, unknown>>
-
-/** What `onLogin` is told. */
-export interface LoginNews {
-  readonly userId: UserId
-  readonly at: Date
-  /** Where from, as far as it is kept. */
-  readonly ipAddress: string | null
-  readonly userAgent: string | null
-}
-
-/** What `onSessionEnd` is told of one session. */
-export interface SessionEndNews extends LoginNews {
-  /** Why it ended; `ipAddress` and `userAgent` are those of whoever ended it. */
-  readonly reason: Exclude<SessionEventName, 'login'>
-  /** The user who ended it, or null if it was its own user or the app. */
-  readonly byUserId: UserId | null
-}
 
 /** Options of `createSingleSession`. An option that is `undefined` counts as absent. */
 export interface SingleSessionOptions {
@@ -128,7 +112,7 @@ type IsAdminUser = (user: UserRecord) => boolean | Promise<boolean>
 type HasPermission = (user: UserRecord, permission: Permission) => boolean | Promise<boolean>
 
 /** The options, checked and complete. */
-export interface Configuration {
+export interface Configuration extends Listeners {
   readonly prisma: PrismaClientLike
   readonly secrets: readonly string[]
   readonly limitOf: (user: LoginUser) => Promise<SessionLimit>
@@ -141,8 +125,6 @@ export interface Configuration {
   readonly keepEventsForDays: number
   readonly endSessionsOnChangeOf: readonly string[]
   readonly checkPassword: ((user: UserRecord, password: string) => Promise<boolean>) | undefined
-  readonly onLogin: ((login: LoginNews) => void | Promise<void>) | undefined
-  readonly onSessionEnd: ((end: SessionEndNews) => void | Promise<void>) | undefined
   readonly trustedOrigins: readonly string[]
   readonly cookieName: string
   readonly cookie: Readonly<SessionCookie>

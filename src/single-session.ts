@@ -73,9 +73,6 @@ export type Observer = (events: readonly SessionEvent[]) => void
 
 const dayMs = 24 * 60 * 60 * 1000
 
-/** How many users are logged out by one transaction, when it is everyone: the others do not have to wait for all of them. */
-const usersAtOnce = 500
-
 /** The rule over one repository. Created once, by `createSingleSession`. */
 export class SessionRule {
   readonly #repository: SessionRepository
@@ -156,28 +153,6 @@ export class SessionRule {
     })
   }
 
-  /** Ends the sessions of everyone, or of all but one user. Those who log in meanwhile may stay. Counts as `endSessions`. */
-  async endEveryone(cause: Cause, except: UserId | null): Promise<EndedSessions> {
-    const total = { users: 0, sessions: 0 }
-    for await (const counts of this.#liveUsers()) {
-      const userIds = [...counts.keys()].filter((userId) => except === null || !isSame(userId, except))
-      const { users, sessions } = await this.endSessions(userIds, cause)
-      total.users += users
-      total.sessions += sessions
-    }
-    return total
-  }
-
-  /** How many users are logged in, on how many sessions. */
-  async countEveryone(): Promise<EndedSessions> {
-    const total = { users: 0, sessions: 0 }
-    for await (const counts of this.#liveUsers()) {
-      total.users += counts.size
-      for (const count of counts.values()) total.sessions += count
-    }
-    return total
-  }
-
   /** Removes what is left of the sessions of users who were deleted, as they were before; their links are gone already. */
   async endDeleted(sessions: readonly LinkedSession[], cause: Cause): Promise<void> {
     if (sessions.length === 0) return
@@ -223,6 +198,11 @@ export class SessionRule {
     return this.#repository.findDetails(userId, this.#now(), skip, take)
   }
 
+  /** As `countLive`, of up to `take` users in the order of their ids, from the one after `userId` on. */
+  countLiveAfter(userId: UserId | null, take: number): Promise<Map<UserId, number>> {
+    return this.#repository.countLiveAfter(userId, take, this.#now())
+  }
+
   /** How many live sessions each of these users has; users without one are left out. */
   countLive(userIds: readonly UserId[]): Promise<Map<UserId, number>> {
     return this.#repository.countLive(userIds, this.#now())
@@ -255,16 +235,6 @@ export class SessionRule {
     return session.expiresAt > this.#now()
   }
 
-  /** All users who are logged in, some at a time, with the number of their sessions. */
-  async *#liveUsers(): AsyncGenerator<Map<UserId, number>> {
-    for (let last: UserId | null = null; ;) {
-      const counts = await this.#repository.countLiveAfter(last, usersAtOnce, this.#now())
-      if (counts.size === 0) return
-      yield counts
-      last = [...counts.keys()].at(-1) ?? null
-    }
-  }
-
   /** The sessions that have to end before one more login: the expired ones, and the oldest beyond the limit. */
   #surplus(earlier: readonly LinkedSession[], limit: SessionLimit): LinkedSession[] {
     if (limit === false) return []
@@ -281,8 +251,8 @@ function selected(all: LinkedSession[], { only, except, asking }: Selection): Li
   return all.filter(({ id }) => id !== except && (only === undefined || keyOf(id) === only))
 }
 
-/** Drivers differ in the type of a number. */
-const isSame = (one: UserId, other: UserId): boolean => String(one) === String(other)
+/** Whether two ids are the same: drivers differ in the type of a number. */
+export const isSame = (one: UserId, other: UserId): boolean => String(one) === String(other)
 
 const sidsOf = (sessions: readonly LinkedSession[]): string[] => sessions.map((session) => session.sid)
 

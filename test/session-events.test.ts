@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { afterEach, describe, it } from 'node:test'
-import type { LoginNews, SessionEndNews } from '../src/options.js'
+import type { LoginNews, SessionEndNews } from '../src/news.js'
 import { keyOf } from '../src/session-key.js'
 import { closeApps, eventResource, idOf, logIn, logOut, startApp, userResource, type TestApp } from './support/app.js'
 import { provider } from './support/database.js'

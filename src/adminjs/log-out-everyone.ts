@@ -1,5 +1,6 @@
 // The resource action "Log out everyone" of the user list, for the day on which a password has got about.
 import { ForbiddenError, type Action, type ActionResponse } from 'adminjs'
+import { countEveryone, endEveryone } from '../everyone.js'
 import { clientOf } from '../express/client-details.js'
 import type { EndedSessions } from '../single-session.js'
 import type { Parts } from './parts.js'
@@ -29,7 +30,7 @@ export function logOutEveryoneAction(parts: Parts): Partial<Action<ActionRespons
       if (!permissions.has(currentAdmin, 'logout_all')) throw new ForbiddenError('forbiddenError')
       const ownId = repository.parseUserId(currentAdmin?.id) ?? null
       if (request.method !== 'post') {
-        const everyone = await rule.countEveryone()
+        const everyone = await countEveryone(rule)
         const own = ownId === null ? 0 : ((await rule.countLive([ownId])).get(ownId) ?? 0)
         const others = { users: everyone.users - Number(own > 0), sessions: everyone.sessions - own }
         return { singleSession: { everyone, others } } satisfies EveryoneResponse
@@ -38,7 +39,7 @@ export function logOutEveryoneAction(parts: Parts): Partial<Action<ActionRespons
       // Whoever does not say otherwise stays.
       const keepsOwn = String(request.payload?.keepMe) !== 'false'
       const cause = { event: 'revoked', byUserId: ownId, ...clientOf(requestOf(request), configuration) } as const
-      const ended = await rule.endEveryone(cause, keepsOwn ? ownId : null)
+      const ended = await endEveryone(rule, cause, keepsOwn ? ownId : null)
       return {
         notice: {
           message: 'singleSessionLoggedOut',

@@ -3,7 +3,7 @@ import type { Request } from 'express'
 import { SingleSessionError } from '../errors.js'
 import type { Configuration, LoginUser, Permission } from '../options.js'
 import type { UserId } from '../session-repository.js'
-import type { SessionRule } from '../single-session.js'
+import { isSame, type SessionRule } from '../single-session.js'
 import { clientOf } from './client-details.js'
 import type { GuardedStore } from './guarded-store.js'
 
@@ -39,7 +39,7 @@ export function createGate(
 
       const { sessionID, session: previous } = req
       const link = store.linkOf(previous)
-      const stays = link === null || String(link.userId) === String(userId)
+      const stays = link === null || isSame(link.userId, userId)
       store.generate(req)
       // What the anonymous session held (where the user wanted to go, say) survives; what another user left does not.
       const { cookie: _, singleSessionHint: __, ...held } = stays ? previous : req.session
