@@ -1,11 +1,15 @@
 // Expired sessions are removed, some at a time, by several processes at once if need be, and nothing else is.
 import assert from 'node:assert/strict'
 import { afterEach, describe, it, mock } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createClient } from '@libsql/client'
+import { PrismaLibSQL } from '@prisma/adapter-libsql'
+import { PrismaClient } from '@prisma/client'
 import { startCleanup } from '../src/cleanup.js'
 import { createSingleSession } from '../src/create-single-session.js'
 import { createPrismaSessionRepository } from '../src/prisma/prisma-session-repository.js'
 import { closeApps, isLoggedIn, secret, startApp } from './support/app.js'
-import { connect } from './support/database.js'
+import { connect, createDatabase, provider } from './support/database.js'
 
 afterEach(closeApps)
 
@@ -38,6 +42,25 @@ describe('the cleanup', () => {
     const repository = createPrismaSessionRepository(app.prisma, 10_000)
     assert.equal(await repository.removeExpired(new Date(), 200), 200)
     assert.equal(await app.prisma.session.count(), 250)
+  })
+
+  const skip = provider === 'sqlite' ? false : 'only SQLite is one file'
+  it('is there for everybody, even if the file was too busy for it at first', { skip }, async () => {
+    const database = await createDatabase()
+    await database.prisma.session.create({ data: { id: 'e', sid: 'e', data: '{}', expiresAt: new Date(0) } })
+    const hasty = new PrismaClient({ adapter: new PrismaLibSQL({ url: database.url, timeout: 10 }) })
+    const locker = createClient({ url: database.url })
+    await locker.execute('BEGIN IMMEDIATE')
+    const removal = createPrismaSessionRepository(hasty, 10_000).removeExpired(new Date(), 10)
+    // Long enough for a first try.
+    await sleep(100)
+    await locker.execute('ROLLBACK')
+    assert.equal(await removal, 1)
+    assert.equal(await database.prisma.session.count(), 0)
+    await database.prisma.session.create({ data: { id: 'n', sid: 'n', data: '{}', expiresAt: new Date() } })
+    locker.close()
+    await hasty.$disconnect()
+    await database.close()
   })
 
   it('is harmless when several processes do it at once', async () => {

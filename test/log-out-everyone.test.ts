@@ -45,15 +45,17 @@ describe('log out everyone', () => {
     assert.match((await dave.get('/admin/login')).text, /singleSessionEndedByYourself/)
   })
 
-  it('is for nobody but holders of "logout_all"', async () => {
-    const app = await startApp()
-    const browsers = [await app.browserOf('carol'), await app.browserOf('foo')]
-    for (const browser of browsers) {
-      assert.equal(((await browser.get(path)).json() as Answer).singleSession, undefined)
-      await browser.post(path, { keepMe: 'false' })
-    }
-    assert.equal(await countLive(app.prisma), 2)
-  })
+  for (const userOptions of [{}, { actions: { logoutEveryone: { isAccessible: true } } }]) {
+    it(`is for nobody but holders of "logout_all", with ${JSON.stringify(userOptions)}`, async () => {
+      const app = await startApp({ userOptions })
+      const browsers = [await app.browserOf('carol'), await app.browserOf('foo')]
+      for (const browser of browsers) {
+        assert.equal(((await browser.get(path)).json() as Answer).singleSession, undefined)
+        await browser.post(path, { keepMe: 'false' })
+      }
+      assert.equal(await countLive(app.prisma), 2)
+    })
+  }
 
   it('works for thousands, some at a time', async () => {
     const app = await startApp()

@@ -89,6 +89,8 @@ describe('the login page', () => {
       const app = await startApp({ settings: { singleUserSession: 2 } })
       const notice = await noticeFor(await end(app))
       assert.equal(notice?.message ?? null, reason && `singleSessionEnded${reason}`)
+      // Where an administrator sits is not told.
+      assert.equal(notice?.ipAddress ?? null, reason === 'Elsewhere' ? '127.0.0.1' : null)
     })
   }
 

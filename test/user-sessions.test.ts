@@ -102,6 +102,15 @@ describe('the sessions of a user', () => {
     assert.equal((await sessionsOf(app, await app.browserOf('dave'), 'root')).singleSession?.total, 1)
   })
 
+  it('are not shown by the app’s own isAccessible: the permission is asked for in the action', async () => {
+    const app = await startApp({ userOptions: { actions: { sessions: { isAccessible: true } } } })
+    const [foo, bar] = [await app.browserOf('foo'), await app.browserOf('bar')]
+    for (const fields of [undefined, { end: 'all' }]) {
+      assert.equal((await sessionsOf(app, foo, 'bar', fields)).singleSession, undefined)
+    }
+    assert.equal(await isLoggedIn(bar), true)
+  })
+
   it('of one’s own say which one is this one; ending it leads to the login page', async () => {
     const app = await startApp({ settings: { singleUserSession: 2 } })
     const [here, there] = [await app.browserOf('dave'), await app.browserOf('dave')]
