@@ -11,20 +11,13 @@ import {
 } from 'adminjs'
 import React, { useEffect, useId, useState } from 'react'
 import { useNavigate } from 'react-router'
+import type { EveryoneResponse } from '../log-out-everyone.js'
 import { Loading } from './loading.js'
 import { isEndedError } from './session-ended.js'
 import { WorkingButton } from './working-button.js'
 
-interface Counts {
-  readonly users: number
-  readonly sessions: number
-}
-
 /** What the handler of the action adds to its answer; an answer that AdminJS refused itself is without. */
-interface Concerned {
-  readonly everyone: Counts
-  readonly others: Counts
-}
+type Concerned = EveryoneResponse['singleSession']
 
 const LogOutEveryone = (props: ActionProps) => {
   const { action, resource } = props
@@ -54,7 +47,7 @@ const LogOutEveryone = (props: ActionProps) => {
 
   const load = async (): Promise<void> => {
     const answer = await send()
-    setConcerned((answer as { singleSession?: Concerned } | undefined)?.singleSession)
+    setConcerned((answer as Partial<EveryoneResponse> | undefined)?.singleSession)
     setWork(null)
   }
 

@@ -1,21 +1,13 @@
 // The page with one's own live sessions: each can be ended but the one that asks, which has the logout for that.
 import { Box, H2, MessageBox } from '@adminjs/design-system'
-import { ApiClient, useTranslation, type NoticeMessage } from 'adminjs'
+import { ApiClient, useTranslation } from 'adminjs'
 import React, { useState } from 'react'
-import type { SessionPage } from '../session-list.js'
+import type { MySessions as List, MySessionsResponse } from '../my-sessions.js'
 import { Loading } from './loading.js'
 import { PasswordDialog } from './password-dialog.js'
 import { SessionTable } from './session-table.js'
 import { useSessionList, type EndRequest } from './use-session-list.js'
 import { WorkingButton } from './working-button.js'
-
-type MyList = SessionPage & { readonly asksPassword: boolean }
-
-interface EndResponse {
-  readonly notice?: NoticeMessage
-  readonly isPasswordWrong?: boolean
-  readonly list: MyList
-}
 
 const pageName = 'mySessions'
 
@@ -25,14 +17,19 @@ const MySessions = () => {
   const [asked, setAsked] = useState<{ request: EndRequest; title: string } | null>(null)
   const [isPasswordWrong, setPasswordWrong] = useState(false)
 
-  const { list, work, turnTo, end } = useSessionList<MyList>(async (page, request) => {
+  const { list, work, turnTo, end } = useSessionList<List>(async (page, request) => {
     const api = new ApiClient()
     if (!request) {
-      const { data } = await api.getPage<MyList>({ pageName, params: { page } })
+      const { data } = await api.getPage<List>({ pageName, params: { page } })
       return { list: data, notice: undefined }
     }
     setPasswordWrong(false)
-    const { data } = await api.getPage<EndResponse>({ pageName, params: { page }, method: 'post', data: request })
+    const { data } = await api.getPage<MySessionsResponse>({
+      pageName,
+      params: { page },
+      method: 'post',
+      data: request,
+    })
     if (data.isPasswordWrong) {
       setPasswordWrong(true)
       return { list: data.list, notice: undefined }
