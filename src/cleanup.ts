@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How long the removal of some should take, in milliseconds: nobody has to wait much longer for it. */
+/** How long a step should take, in milliseconds: nobody has to wait much longer for it. */
 const stepMs = 10
 
 /** The same while nobody else is at work in this process. */
@@ -13,28 +13,42 @@ const longStepMs = 100
 const idleBelow = 0.2
 
 /** The fewest and the most that are removed at once. */
-const [fewest, most] = [50, 5_000]
+const [fewest, most] = [20, 5_000]
 
 /**
- * Calls `removeSome` with as many as it can remove in a moment, until there are none left, and says how many there were.
- * After each moment the database, and on SQLite this process, belong to the others for as long, if there are any.
+ * Calls `removeSome` with as many as it can remove in a moment, and `checkpoint` after it, until there are none left; says
+ * how many there were. After each of the two the database, and on SQLite this process, belong to the others for twice as
+ * long as it took, if there are any.
  */
-export async function removeInSteps(removeSome: (limit: number) => Promise<number>): Promise<number> {
-  let limit = 200
-  let isIdle = false
+export async function removeInSteps(
+  removeSome: (limit: number) => Promise<number>,
+  checkpoint: () => Promise<void>,
+): Promise<number> {
+  let [limit, isIdle] = [200, false]
   for (let total = 0; ;) {
-    const startedAt = performance.now()
-    const count = await removeSome(limit)
-    const tookMs = performance.now() - startedAt
-    total += count
-    if (count < limit) return total
-    const before = performance.eventLoopUtilization()
-    await sleep(isIdle ? 1 : tookMs)
-    isIdle = performance.eventLoopUtilization(before).utilization < idleBelow
+    const removal = await thenPause(removeSome(limit), isIdle)
+    total += removal.result
+    if (removal.result < limit) return total
+    const tidying = await thenPause(checkpoint(), removal.isIdle)
+    isIdle = tidying.isIdle
     // Never more than twice as many at once: one that went well by chance would be followed by a long one.
-    const factor = Math.min((isIdle ? longStepMs : stepMs) / tookMs, 2)
+    const factor = Math.min((isIdle ? longStepMs : stepMs) / (removal.tookMs + tidying.tookMs), 2)
     limit = Math.round(Math.min(Math.max(limit * factor, fewest), most))
   }
+}
+
+/** Waits for `work`, and then as long as the others need, if there were any before; says whether there are any now. */
+async function thenPause<T>(
+  work: Promise<T>,
+  wasIdle: boolean,
+): Promise<{ result: T; tookMs: number; isIdle: boolean }> {
+  const startedAt = performance.now()
+  const result = await work
+  const tookMs = performance.now() - startedAt
+  const before = performance.eventLoopUtilization()
+  await sleep(wasIdle ? 1 : 2 * tookMs)
+  const isIdle = performance.eventLoopUtilization(before).utilization < idleBelow
+  return { result, tookMs, isIdle }
 }
 
 /**

@@ -94,8 +94,9 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
   const parts = { configuration, repository, rule, store, permissions }
   const sessionOptions = guardedSessionOptions(configuration, store)
   const removeExpiredSessions = async () => {
-    await removeInSteps((limit) => rule.removeEvents(configuration.keepEventsForDays, limit))
-    return removeInSteps((limit) => rule.removeExpired(limit))
+    const checkpoint = () => rule.checkpoint()
+    await removeInSteps((limit) => rule.removeEvents(configuration.keepEventsForDays, limit), checkpoint)
+    return removeInSteps((limit) => rule.removeExpired(limit), checkpoint)
   }
   let mounted = false
   let hooks: AuthenticationHooks = noHooks

@@ -110,6 +110,8 @@ export interface SessionRepository {
   removeExpired(now: Date, limit: number): Promise<number>
   /** Deletes up to `limit` events that happened at `time` or before; says how many there were. */
   removeEvents(time: Date, limit: number): Promise<number>
+  /** Lets the database do now what it would else do later, and all at once, because of what was removed. */
+  checkpoint(): Promise<void>
   /** The last thing that happened to the session with this key, or undefined. */
   lastEvent(sessionKey: string): Promise<SessionEvent | undefined>
   /** Some of a user's sessions that end after `now`, the ones last seen first. */

@@ -123,6 +123,13 @@ export function createPrismaSessionRepository(
 
     removeEvents: (time, limit) => removeSome(statements.removeEvents, time, limit),
 
+    async checkpoint() {
+      if (model.provider !== 'sqlite') return
+      // SQLite moves a thousand pages from its log to its file at once, in the thread of the requests if the driver has no
+      // other. Without a log there is nothing to move; and if it cannot be done now, SQLite does it in its own time.
+      await ask(() => database.$queryRawUnsafe('PRAGMA wal_checkpoint(PASSIVE)')).catch(() => undefined)
+    },
+
     async lastEvent(sessionKey) {
       // The login, and at most one end, which may be of the same millisecond.
       const events = await ask(() => database.sessionEvent.findMany({ where: { sessionKey } }))
