@@ -15,7 +15,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** Reads the command line. A file that could not be written is found here, not after half an hour. */
+/** Reads the command line. A file that could not be written is found here, not after twenty minutes. */
 export function parseBenchOptions(args: readonly string[]): BenchOptions {
   const { short = false, json, svg } = valuesOf(args)
   return { isShort: short, json: fileOf('--json', json), svg: fileOf('--svg', svg) }
