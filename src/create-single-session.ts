@@ -16,6 +16,7 @@ import { createPermissions } from './adminjs/permissions.js'
 import { createRoutes } from './adminjs/routes.js'
 import { createUserFeature } from './adminjs/user-feature.js'
 import type { PanelParts } from './adminjs/with-single-session.js'
+import type { LoginUser } from './app-functions.js'
 import { removeInSteps, startCleanup } from './cleanup.js'
 import { SingleSessionError } from './errors.js'
 import { createGate } from './express/gate.js'
@@ -23,7 +24,7 @@ import { GuardedStore } from './express/guarded-store.js'
 import { createMiddleware, guardedSessionOptions, type GuardedSessionOptions } from './express/middleware.js'
 import { createObserver } from './news.js'
 import { invalid } from './option-checks.js'
-import { resolveOptions, type Configuration, type LoginUser, type SingleSessionOptions } from './options.js'
+import { resolveOptions, type Configuration, type SingleSessionOptions } from './options.js'
 import { createPrismaSessionRepository, type PrismaSessionRepository } from './prisma/prisma-session-repository.js'
 import type { UserId } from './session-repository.js'
 import { SessionRule, type EndedSessions } from './single-session.js'
@@ -94,7 +95,7 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
   const parts = { configuration, repository, rule, store, permissions }
   const sessionOptions = guardedSessionOptions(configuration, store)
   const removeExpiredSessions = async () => {
-    const checkpoint = () => rule.checkpoint()
+    const checkpoint = () => repository.checkpoint()
     await removeInSteps((limit) => rule.removeEvents(configuration.keepEventsForDays, limit), checkpoint)
     return removeInSteps((limit) => rule.removeExpired(limit), checkpoint)
   }

@@ -1,5 +1,17 @@
-// The options of createSingleSession, their checks and their defaults. Nothing else, but cookie-options.ts, knows a default:
-// resolveOptions() runs once, at start, and everybody works with the frozen configuration that it returns.
+// The options of createSingleSession, their checks and their defaults. Nothing else, but cookie-options.ts and
+// app-functions.ts, knows a default: resolveOptions() runs once, at start, and everybody works with the frozen configuration
+// that it returns.
+import {
+  checkPassword,
+  limitOf,
+  optional,
+  permissions,
+  type LoginUser,
+  type PermissionOptions,
+  type Permissions,
+  type SessionLimitOf,
+  type UserRecordOfApp,
+} from './app-functions.js'
 import { resolveCookie, type CookieOptions, type SessionCookie } from './cookie-options.js'
 import { SingleSessionError } from './errors.js'
 import type { Listeners, LoginNews, SessionEndNews } from './news.js'
@@ -17,14 +29,8 @@ import type { PrismaClientLike } from './prisma/client.js'
 import type { UserRecord } from './session-repository.js'
 import type { SessionLimit } from './single-session.js'
 
-/** What an administrator may do: log out ordinary users, or admin users too. */
-export type Permission = 'logout' | 'logout_all'
-
-/** The user as the app describes them at a login: what `authenticate` returned, or what `login(req, user)` was given. */
-export type LoginUser = Readonly<Record<string, unknown>>
-
 /** Options of `createSingleSession`. An option that is `undefined` counts as absent. */
-export interface SingleSessionOptions {
+export interface SingleSessionOptions extends PermissionOptions {
   /** The app's Prisma client, whose schema has the models `Session` and `UserSession`. */
   prisma: PrismaClientLike
   /**
@@ -88,31 +94,14 @@ export interface SingleSessionOptions {
   recordIpAddress?: boolean | undefined
   /** Whether the user agent that a user logs in with is kept with the session. @default true */
   recordUserAgent?: boolean | undefined
-  /** Whether a user is an admin user, whom only `logout_all` may log out. @default user.isSuperuser === true */
-  isAdminUser?: ((user: UserRecordOfApp) => boolean | Promise<boolean>) | undefined
-  /**
-   * Whether a user has a permission. @default admin users have both, others what their `permissions` (a list, or text
-   * with commas) names: `single_session.logout`, `single_session.logout_all`
-   */
-  hasPermission?: ((user: UserRecordOfApp, permission: Permission) => boolean | Promise<boolean>) | undefined
   /** Whether the panel lists the users. Without the list there are no bulk actions. @default true */
   userResource?: boolean | undefined
   /** What time it is; for tests. @default () => new Date() */
   clock?: (() => Date) | undefined
 }
 
-/** A function that says how many sessions one user may have. */
-export type SessionLimitOf = (user: UserRecordOfApp) => SessionLimit | Promise<SessionLimit>
-
-// The app knows the type of its users and writes it into its functions; we hand over what the app or its database gave.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the one type that takes every such function
-type UserRecordOfApp = any
-
-type IsAdminUser = (user: UserRecord) => boolean | Promise<boolean>
-type HasPermission = (user: UserRecord, permission: Permission) => boolean | Promise<boolean>
-
 /** The options, checked and complete. */
-export interface Configuration extends Listeners {
+export interface Configuration extends Listeners, Permissions {
   readonly prisma: PrismaClientLike
   readonly secrets: readonly string[]
   readonly limitOf: (user: LoginUser) => Promise<SessionLimit>
@@ -130,8 +119,6 @@ export interface Configuration extends Listeners {
   readonly cookie: Readonly<SessionCookie>
   readonly recordIpAddress: boolean
   readonly recordUserAgent: boolean
-  readonly isAdminUser: (user: UserRecord) => Promise<boolean>
-  readonly hasPermission: (user: UserRecord, permission: Permission) => Promise<boolean>
   readonly userResource: boolean
   readonly clock: () => Date
 }
@@ -173,20 +160,6 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
     throw invalid('prisma', options.prisma, 'your Prisma client', 'prisma: new PrismaClient()')
 
   const { name: cookieName, ...cookie } = resolveCookie(options.cookie)
-  const isAdminUser = functionOr<IsAdminUser>(
-    'isAdminUser',
-    options.isAdminUser,
-    (user) => user.isSuperuser === true,
-    '(user) => user.isSuperuser === true',
-  )
-  const hasPermission = functionOr<HasPermission>(
-    'hasPermission',
-    options.hasPermission,
-    async (user, permission) =>
-      (await isAdminUser(user)) || namedPermissions(user).includes(`single_session.${permission}`),
-    "(user, permission) => user.role === 'boss'",
-  )
-
   return Object.freeze({
     prisma: options.prisma,
     secrets: secrets(options.secret),
@@ -200,15 +173,14 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
     keepEventsForDays: wholeNumber('keepEventsForDays', options.keepEventsForDays, 90, [1, 36_500], 'days'),
     endSessionsOnChangeOf: propertyNames(options.endSessionsOnChangeOf),
     checkPassword: checkPassword(options.checkPassword),
-    onLogin: callback('onLogin', options.onLogin),
-    onSessionEnd: callback('onSessionEnd', options.onSessionEnd),
+    onLogin: optional('onLogin', options.onLogin, '(news) => console.log(news)'),
+    onSessionEnd: optional('onSessionEnd', options.onSessionEnd, '(news) => console.log(news)'),
     trustedOrigins: trustedOrigins(options.trustedOrigins),
     cookieName,
     cookie: Object.freeze(cookie),
     recordIpAddress: flag('recordIpAddress', options.recordIpAddress, true),
     recordUserAgent: flag('recordUserAgent', options.recordUserAgent, true),
-    isAdminUser: guarded('isAdminUser', isAdminUser),
-    hasPermission: guarded('hasPermission', hasPermission),
+    ...permissions(options),
     userResource: flag('userResource', options.userResource, true),
     clock: clock(options.clock),
   })
@@ -252,59 +224,4 @@ function propertyNames(names: unknown = []): readonly string[] {
     return Object.freeze([...(names as string[])])
   const wanted = 'a list of names of properties of the user model'
   throw invalid('endSessionsOnChangeOf', names, wanted, "endSessionsOnChangeOf: ['passwordHash']")
-}
-
-function checkPassword(given: SingleSessionOptions['checkPassword']): Configuration['checkPassword'] {
-  const check = callback<NonNullable<SingleSessionOptions['checkPassword']>>('checkPassword', given)
-  // Only a plain true is a yes.
-  return (
-    check && guarded('checkPassword', async (user, password) => ((await check(user, password)) as unknown) === true)
-  )
-}
-
-/** A function that may be left out. */
-function callback<F extends (...values: never[]) => unknown>(name: string, given: F | undefined): F | undefined {
-  return given === undefined ? undefined : functionOr<F>(name, given, given, '(news) => console.log(news)')
-}
-
-function limitOf(setting: SessionLimit | SessionLimitOf = true): Configuration['limitOf'] {
-  if (typeof setting !== 'function') {
-    const limit = sessionLimit(setting)
-    return () => Promise.resolve(limit)
-  }
-  return guarded('singleUserSession', async (user: LoginUser) => sessionLimit(await setting(user)))
-}
-
-function sessionLimit(value: unknown): SessionLimit {
-  if (typeof value === 'boolean' || (Number.isSafeInteger(value) && Number(value) >= 1)) return value as SessionLimit
-  throw invalid(
-    'singleUserSession',
-    value,
-    'true, false, a whole number of at least 1, or a function of the user that returns one of these',
-    'singleUserSession: true for one session, false for any number',
-  )
-}
-
-/** A function of the app: whatever it raises becomes one error with a code, and the error itself its cause. */
-function guarded<Arguments extends unknown[], Result>(
-  name: string,
-  callback: (...values: Arguments) => Result | Promise<Result>,
-): (...values: Arguments) => Promise<Result> {
-  return async (...values) => {
-    try {
-      return await callback(...values)
-    } catch (cause) {
-      throw new SingleSessionError(
-        'ERR_SINGLE_SESSION_CALLBACK_FAILED',
-        `The option ${name} is a function that failed for this user. Nothing was changed; please try again.`,
-        { cause },
-      )
-    }
-  }
-}
-
-function namedPermissions(user: UserRecord): unknown[] {
-  const { permissions } = user
-  if (Array.isArray(permissions)) return permissions
-  return typeof permissions === 'string' ? permissions.split(/[\s,]+/) : []
 }

@@ -29,6 +29,14 @@ describe('the options', () => {
     }
   })
 
+  it('shows how each function is written, with what it is given', () => {
+    const parameters = { checkPassword: '(user, password)', onLogin: '(news)', onSessionEnd: '(news)' }
+    for (const [name, given] of Object.entries(parameters)) {
+      const isShown = ({ message }: Error) => message.includes(`Write ${name}: ${given} => `)
+      assert.throws(() => resolve({ [name]: true }), isShown, name)
+    }
+  })
+
   it('takes undefined for absent, and changes nothing that it is given', async () => {
     const given = Object.freeze({
       prisma,

@@ -9,7 +9,7 @@ import {
   type RecordJSON,
 } from 'adminjs'
 import { clientOf } from '../express/client-details.js'
-import type { Permission } from '../options.js'
+import type { Permission } from '../app-functions.js'
 import type { UserId } from '../session-repository.js'
 import type { Parts } from './parts.js'
 import { requestOf } from './request-of.js'

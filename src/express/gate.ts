@@ -1,7 +1,8 @@
 // The two verbs on a request: log in and log out.
 import type { Request } from 'express'
 import { SingleSessionError } from '../errors.js'
-import type { Configuration, LoginUser, Permission } from '../options.js'
+import type { LoginUser, Permission } from '../app-functions.js'
+import type { Configuration } from '../options.js'
 import type { UserId } from '../session-repository.js'
 import { isSame, type SessionRule } from '../single-session.js'
 import { clientOf } from './client-details.js'
