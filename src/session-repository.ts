@@ -1,5 +1,5 @@
-// The port between the rule and the database: everything that the rule asks of storage, and nothing more.
-// Every method rejects with ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE when the database cannot do what was asked.
+// The port between us and the database: everything that the rule and the cleanup ask of storage, and nothing more.
+// A method rejects with ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE when the database cannot do what was asked.
 
 import type { SingleSessionError } from './errors.js'
 
@@ -110,7 +110,7 @@ export interface SessionRepository {
   removeExpired(now: Date, limit: number): Promise<number>
   /** Deletes up to `limit` events that happened at `time` or before; says how many there were. */
   removeEvents(time: Date, limit: number): Promise<number>
-  /** Lets the database do now what it would else do later, and all at once, because of what was removed. */
+  /** Lets the database do now what it would else do later, and all at once, because of what was removed. Never rejects. */
   checkpoint(): Promise<void>
   /** The last thing that happened to the session with this key, or undefined. */
   lastEvent(sessionKey: string): Promise<SessionEvent | undefined>

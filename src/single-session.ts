@@ -188,11 +188,6 @@ export class SessionRule {
     return this.#repository.removeEvents(new Date(this.#now().getTime() - days * dayMs), limit)
   }
 
-  /** To be called between removals; see `SessionRepository`. */
-  checkpoint(): Promise<void> {
-    return this.#repository.checkpoint()
-  }
-
   /** The last thing that happened to the session with this id, or undefined. */
   lastEvent(sid: string): Promise<SessionEvent | undefined> {
     return this.#repository.lastEvent(keyOf(sid))
