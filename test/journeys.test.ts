@@ -2,31 +2,21 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, newVisitor } from './support/browser.js'
+import { newVisitor } from './support/browser.js'
 import { isLoggedIn } from './support/app.js'
-import { connect } from './support/database.js'
-import { logInAs, startDemo, stopDemos, temporaryFolder, type Demo } from './support/demo.js'
+import { openDemo, type DemoInBrowser } from './support/demo-in-browser.js'
+import { logInAs, type Demo } from './support/demo.js'
 
 let browser: Browser
 let demo: Demo
-let remove: () => Promise<void>
+let close: () => Promise<void>
 let problems: string[]
-let prisma: ReturnType<typeof connect>
+let prisma: DemoInBrowser['prisma']
 
 before(async () => {
-  const temporary = await temporaryFolder()
-  remove = temporary.remove
-  browser = await launchBrowser()
-  const url = `file:${temporary.folder}/demo.db`
-  demo = await startDemo({ DATABASE_URL: url })
-  prisma = connect(url)
+  ;({ demo, prisma, browser, close } = await openDemo({}))
 })
-after(async () => {
-  await browser.close()
-  await prisma.$disconnect()
-  await stopDemos()
-  await remove()
-})
+after(() => close())
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()))
   await prisma.session.deleteMany()

@@ -2,18 +2,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { launchBrowser } from './support/browser.js'
-import { connect } from './support/database.js'
-import { logInAs, root, startDemo, temporaryFolder } from './support/demo.js'
+import { openDemo } from './support/demo-in-browser.js'
+import { logInAs, root } from './support/demo.js'
 import { chrome, firefox, iPhone, logInFrom, noticeOf, peopleIn } from './support/people.js'
 
 const pictures = join(root, '.github/screenshots')
 await mkdir(pictures, { recursive: true })
-const { folder, remove } = await temporaryFolder()
-const url = `file:${folder}/demo.db`
-const demo = await startDemo({ DATABASE_URL: url, SINGLE_USER_SESSION: '3' })
-const prisma = connect(url)
-const browser = await launchBrowser()
+const { demo, prisma, browser, close } = await openDemo({ SINGLE_USER_SESSION: '3' })
 const people = peopleIn(browser)
 
 /** A drawer slides in. */
@@ -66,8 +61,5 @@ try {
   await noticeOf(replaced)
   await replaced.screenshot({ path: join(pictures, 'login-notice.png') })
 } finally {
-  await browser.close()
-  await prisma.$disconnect()
-  await demo.process.stop()
-  await remove()
+  await close()
 }

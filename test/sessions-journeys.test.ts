@@ -4,34 +4,23 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { isLoggedIn } from './support/app.js'
-import { launchBrowser } from './support/browser.js'
-import { connect } from './support/database.js'
-import { logInAs, startDemo, stopDemos, temporaryFolder, type Demo } from './support/demo.js'
+import { openDemo, type DemoInBrowser } from './support/demo-in-browser.js'
+import { logInAs, type Demo } from './support/demo.js'
 import { chrome, comeBackTo, firefox, iPhone, logInFrom, noticeOf, peopleIn, type People } from './support/people.js'
 
 let browser: Browser
 let people: People
 let demo: Demo
-let remove: () => Promise<void>
-let prisma: ReturnType<typeof connect>
+let close: () => Promise<void>
+let prisma: DemoInBrowser['prisma']
 let users: Awaited<ReturnType<typeof prisma.user.findMany>>
 
 before(async () => {
-  const temporary = await temporaryFolder()
-  remove = temporary.remove
-  const url = `file:${temporary.folder}/demo.db`
-  demo = await startDemo({ DATABASE_URL: url, SINGLE_USER_SESSION: 'false' })
-  prisma = connect(url)
+  ;({ demo, prisma, browser, close } = await openDemo({ SINGLE_USER_SESSION: 'false' }))
   users = await prisma.user.findMany()
-  browser = await launchBrowser()
   people = peopleIn(browser)
 })
-after(async () => {
-  await browser.close()
-  await prisma.$disconnect()
-  await stopDemos()
-  await remove()
-})
+after(() => close())
 afterEach(async () => {
   await people.leave()
   await prisma.session.deleteMany()
