@@ -71,7 +71,8 @@ export interface SingleSession extends PanelParts {
   endSessions(userIds: UserId | readonly UserId[]): Promise<EndedSessions>
   /**
    * Removes the sessions that have expired from the database, some at a time, and says how many there were; and the events
-   * of the audit trail that are older than `keepEventsForDays`. The middleware does this every `cleanupIntervalMs`; call it yourself, from a cron job say, if that is 0.
+   * of the audit trail that are older than `keepEventsForDays`. The middleware does this every `cleanupIntervalMs`; call it
+   * yourself, from a cron job say, if that is 0.
    *
    * @throws ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE; what was removed until then stays removed.
    */

@@ -15,7 +15,7 @@ export interface LoginNews {
 export interface SessionEndNews extends LoginNews {
   /** Why it ended; `ipAddress` and `userAgent` are those of whoever ended it. */
   readonly reason: Exclude<SessionEventName, 'login'>
-  /** The user who ended it, or null if it was its own user or the app. */
+  /** Who ended it as an administrator, which may be its own user; null if its user did so otherwise, or the app. */
   readonly byUserId: UserId | null
 }
 

@@ -59,7 +59,7 @@ export interface SessionEvent extends ClientDetails {
   readonly event: SessionEventName
   readonly createdAt: Date
   readonly userId: UserId
-  /** Who did it, if it was another user. */
+  /** Who did it as an administrator, which may be the user; null if the user did it otherwise, or the app. */
   readonly byUserId: UserId | null
   /** The key of the session id; see `keyOf`. */
   readonly sessionKey: string

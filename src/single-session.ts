@@ -54,7 +54,7 @@ export interface ReadableSession extends SessionRow {
 /** Why sessions end, by whom and from where. */
 export interface Cause extends ClientDetails {
   readonly event: Exclude<SessionEventName, 'login'>
-  /** The user who does it, or null: the app itself. */
+  /** Who does it as an administrator, which may be the user; null if the user does it otherwise, or the app. */
   readonly byUserId: UserId | null
 }
 

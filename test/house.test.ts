@@ -18,8 +18,13 @@ const allowed: Record<string, { parts: string[]; packages: RegExp }> = {
   'single-session.ts': { parts: ['session-key.ts', 'session-repository.ts'], packages: /^$/ },
   'option-checks.ts': { parts: ['errors.ts'], packages: /^node:util$/ },
   'cookie-options.ts': { parts: ['option-checks.ts'], packages: /^$/ },
+  'app-functions.ts': {
+    parts: ['errors.ts', 'option-checks.ts', 'session-repository.ts', 'single-session.ts'],
+    packages: /^$/,
+  },
   'options.ts': {
     parts: [
+      'app-functions.ts',
       'cookie-options.ts',
       'errors.ts',
       'news.ts',
@@ -32,11 +37,12 @@ const allowed: Record<string, { parts: string[]; packages: RegExp }> = {
   },
   prisma: { parts: ['errors.ts', 'session-repository.ts'], packages: /^node:/ },
   express: {
-    parts: ['errors.ts', 'options.ts', 'session-repository.ts', 'single-session.ts'],
+    parts: ['app-functions.ts', 'errors.ts', 'options.ts', 'session-repository.ts', 'single-session.ts'],
     packages: /^(node:|express$|express-session$|@quixo3\/prisma-session-store$)/,
   },
   adminjs: {
     parts: [
+      'app-functions.ts',
       'errors.ts',
       'everyone.ts',
       'options.ts',

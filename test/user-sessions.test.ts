@@ -121,6 +121,17 @@ describe('the sessions of a user', () => {
     assert.equal((await sessionsOf(app, here, 'dave', { end: 'one', key: other.key })).redirectUrl, undefined)
     assert.deepEqual([await isLoggedIn(here), await isLoggedIn(there)], [true, false])
     assert.equal((await sessionsOf(app, here, 'dave', { end: 'one', key: own.key })).redirectUrl, '/admin/login')
+    // The first one as on the page "My sessions", the second one by the administrator that one is as well.
+    const ends = await app.prisma.sessionEvent.findMany({ where: { event: { not: 'login' } } })
+    const dave = await idOf(app.prisma, 'dave')
+    const told = ends.map(({ event, byUserId }) => [event, byUserId])
+    assert.deepEqual(
+      new Map(told as [string, number | null][]),
+      new Map([
+        ['elsewhere', null],
+        ['revoked', dave],
+      ]),
+    )
     assert.equal(await isLoggedIn(here), false)
     assert.match((await there.get('/admin/login')).text, /singleSessionEndedElsewhere/)
     assert.match((await here.get('/admin/login')).text, /singleSessionEndedByYourself/)

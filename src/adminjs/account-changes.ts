@@ -13,7 +13,7 @@ import type {
 import type { Request } from 'express'
 import { clientOf } from '../express/client-details.js'
 import type { LinkedSession, UserId, UserRecord } from '../session-repository.js'
-import type { Cause } from '../single-session.js'
+import { isSame, type Cause } from '../single-session.js'
 import type { Parts } from './parts.js'
 import { requestOf } from './request-of.js'
 
@@ -77,7 +77,7 @@ export function accountHooks(parts: Parts): AccountHooks {
   async function endOthers(userId: UserId, req: Request, context: ActionContext): Promise<number> {
     const link = store.linkOf(req.session)
     const cause = causeOf('accountChanged', req, context, userId)
-    if (!link || String(link.userId) !== String(userId)) return (await rule.endSessions([userId], cause)).sessions
+    if (!link || !isSame(link.userId, userId)) return (await rule.endSessions([userId], cause)).sessions
     await store.renew(req)
     return (await rule.endSessions([userId], cause, { except: link.id })).sessions
   }

@@ -1,6 +1,6 @@
 // Why a session has ended, for the login page of the browser that held it.
-
 import type { SessionEvent } from '../session-repository.js'
+import { isSame } from '../single-session.js'
 import { deviceOf } from './device.js'
 
 /** What the login page says: a text, and what is known of it. */
@@ -41,7 +41,7 @@ function messageOf({ event, userId, byUserId }: SessionEvent): string | undefine
     case 'userDeleted':
       return 'singleSessionEndedUserDeleted'
     case 'revoked':
-      return byUserId !== null && String(byUserId) === String(userId)
+      return byUserId !== null && isSame(byUserId, userId)
         ? 'singleSessionEndedByYourself'
         : 'singleSessionEndedRevoked'
   }

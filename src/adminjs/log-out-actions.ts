@@ -8,8 +8,8 @@ import {
   type BulkActionResponse,
   type RecordJSON,
 } from 'adminjs'
-import { clientOf } from '../express/client-details.js'
 import type { Permission } from '../app-functions.js'
+import { clientOf } from '../express/client-details.js'
 import type { UserId } from '../session-repository.js'
 import type { Parts } from './parts.js'
 import { requestOf } from './request-of.js'

@@ -32,7 +32,10 @@ export interface SessionPage {
   readonly perPage: number
 }
 
-/** A page of a user's live sessions. `wanted` comes from a request: the first or the last page stands in for one that is not there. */
+/**
+ * A page of a user's live sessions. `wanted` comes from a request: the first or the last page stands in for one that is not
+ * there.
+ */
 export async function sessionPage(
   rule: SessionRule,
   userId: UserId,

@@ -9,7 +9,7 @@ import {
 } from 'adminjs'
 import { clientOf } from '../express/client-details.js'
 import { keyOf } from '../session-key.js'
-import type { Selection } from '../single-session.js'
+import { isSame, type Cause, type Selection } from '../single-session.js'
 import type { Parts } from './parts.js'
 import { requestOf } from './request-of.js'
 import { sessionPage, type SessionPage } from './session-list.js'
@@ -50,16 +50,15 @@ export function userSessionsAction(parts: Parts): Partial<Action<ActionResponse>
 
       const selection = selectionOf(request)
       if (!selection) return { record: json, notice: failed, singleSession: await list() }
-      const isOwn = String(userId) === String(currentAdmin?.id)
+      const ownId = repository.parseUserId(currentAdmin?.id) ?? null
+      const isOwn = ownId !== null && isSame(ownId, userId)
       const isHere = isOwn && (selection.only === undefined || selection.only === keyOf(currentId ?? ''))
+      // One of their own on another device: they do what they might do on the page "My sessions".
+      const cause: Pick<Cause, 'event' | 'byUserId'> =
+        isOwn && !isHere ? { event: 'elsewhere', byUserId: null } : { event: 'revoked', byUserId: ownId }
       const { users, sessions } = await rule.endSessions(
         [userId],
-        {
-          // One of their own on another device: they do what they might do on the page "My sessions".
-          event: isOwn && !isHere ? 'elsewhere' : 'revoked',
-          byUserId: repository.parseUserId(currentAdmin?.id) ?? null,
-          ...clientOf(req, configuration),
-        },
+        { ...cause, ...clientOf(req, configuration) },
         selection,
       )
       return {

@@ -1,7 +1,7 @@
 // The two verbs on a request: log in and log out.
 import type { Request } from 'express'
-import { SingleSessionError } from '../errors.js'
 import type { LoginUser, Permission } from '../app-functions.js'
+import { SingleSessionError } from '../errors.js'
 import type { Configuration } from '../options.js'
 import type { UserId } from '../session-repository.js'
 import { isSame, type SessionRule } from '../single-session.js'

@@ -7,7 +7,7 @@ import type { Session, SessionData } from 'express-session'
 import { SingleSessionError } from '../errors.js'
 import type { Configuration } from '../options.js'
 import type { SessionRepository, SessionRow, UserId } from '../session-repository.js'
-import type { Link, SessionRule } from '../single-session.js'
+import { isSame, type Link, type SessionRule } from '../single-session.js'
 import { clientOf } from './client-details.js'
 import { contentOf, mergeContents } from './session-content.js'
 
@@ -196,7 +196,7 @@ export class GuardedStore extends PrismaSessionStore {
 
   #isLinkedTo(user: unknown, link: Link | null): boolean {
     const owner = this.userIdOf(user)
-    return owner !== undefined && link !== null && String(owner) === String(link.userId)
+    return owner !== undefined && link !== null && isSame(owner, link.userId)
   }
 
   #idleTimeoutMs(session: object): number {
