@@ -9,25 +9,25 @@ import {
   noHooks,
   type AuthenticationHooks,
   type AuthenticationInput,
-} from './adminjs/authentication.js'
-import { createEventFeature } from './adminjs/event-feature.js'
-import { mySessionsPage } from './adminjs/my-sessions.js'
+} from './adminjs/login/authentication.js'
+import { createEventFeature } from './adminjs/audit-trail/event-feature.js'
+import { mySessionsPage } from './adminjs/sessions/my-sessions.js'
 import { createPermissions } from './adminjs/permissions.js'
 import { createRoutes } from './adminjs/routes.js'
 import { createUserFeature } from './adminjs/user-feature.js'
 import type { PanelParts } from './adminjs/with-single-session.js'
-import type { LoginUser } from './app-functions.js'
-import { removeInSteps, startCleanup } from './cleanup.js'
+import type { LoginUser } from './options/app-functions.js'
+import { removeInSteps, startCleanup } from './rule/cleanup.js'
 import { SingleSessionError } from './errors.js'
 import { createGate } from './express/gate.js'
 import { GuardedStore } from './express/guarded-store.js'
 import { createMiddleware, guardedSessionOptions, type GuardedSessionOptions } from './express/middleware.js'
-import { createObserver } from './news.js'
-import { invalid } from './option-checks.js'
-import { resolveOptions, type Configuration, type SingleSessionOptions } from './options.js'
+import { createObserver } from './rule/listeners.js'
+import { invalid } from './options/option-checks.js'
+import { resolveOptions, type Configuration, type SingleSessionOptions } from './options/options.js'
 import { createPrismaSessionRepository, type PrismaSessionRepository } from './prisma/prisma-session-repository.js'
-import type { UserId } from './session-repository.js'
-import { SessionRule, type EndedSessions } from './single-session.js'
+import type { UserId } from './rule/session-repository.js'
+import { SessionRule, type EndedSessions } from './rule/session-rule.js'
 
 /** What `createSingleSession` returns. */
 export interface SingleSession extends PanelParts {

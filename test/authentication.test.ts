@@ -6,7 +6,7 @@ import AdminJS, { BaseAuthProvider, type CurrentAdmin } from 'adminjs'
 import express from 'express'
 import session from 'express-session'
 import { createSingleSession } from '../src/create-single-session.js'
-import type { AuthenticationInput } from '../src/adminjs/authentication.js'
+import type { AuthenticationInput } from '../src/adminjs/login/authentication.js'
 import {
   authenticateWith,
   countLive,

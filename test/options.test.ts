@@ -1,7 +1,7 @@
 // What the options become. That wrong ones stop the start: guarantees/misconfiguration.test.ts.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { resolveOptions, type SingleSessionOptions } from '../src/options.js'
+import { resolveOptions, type SingleSessionOptions } from '../src/options/options.js'
 
 const prisma = {} as SingleSessionOptions['prisma']
 const secret = 'x'.repeat(32)

@@ -1,8 +1,8 @@
 // What the actions and pages in the panel are made of.
 import type { GuardedStore } from '../express/guarded-store.js'
-import type { Configuration } from '../options.js'
-import type { SessionRepository } from '../session-repository.js'
-import type { SessionRule } from '../single-session.js'
+import type { Configuration } from '../options/options.js'
+import type { SessionRepository } from '../rule/session-repository.js'
+import type { SessionRule } from '../rule/session-rule.js'
 import type { Permissions } from './permissions.js'
 
 /** Bound together once, by `createSingleSession`. */

@@ -1,9 +1,9 @@
 // Who may use the bulk actions. AdminJS asks synchronously, with the user as they were at their login; the permission
 // counts as it is in the database now. So a hook before the action reads it, and AdminJS's questions find it here.
 import type { ActionContext, ActionRequest, Before, CurrentAdmin } from 'adminjs'
-import type { Permission } from '../app-functions.js'
-import type { Configuration } from '../options.js'
-import type { SessionRepository, UserId } from '../session-repository.js'
+import type { Permission } from '../options/app-functions.js'
+import type { Configuration } from '../options/options.js'
+import type { SessionRepository, UserId } from '../rule/session-repository.js'
 
 /** The permissions of the user behind a request. */
 export interface Permissions {

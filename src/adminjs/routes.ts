@@ -9,8 +9,8 @@ import { SingleSessionError } from '../errors.js'
 import { crossSite, isFromElsewhere, refuseOtherSites } from '../express/cross-site.js'
 import { clearSessionCookie, endedSidOf } from '../express/ended-cookie.js'
 import type { Gate } from '../express/gate.js'
-import type { AuthenticationHooks } from './authentication.js'
-import { encodeNotice, endedNotice } from './ended-notice.js'
+import type { AuthenticationHooks } from './login/authentication.js'
+import { encodeNotice, endedNotice } from './login/ended-notice.js'
 import type { Parts } from './parts.js'
 
 /** The requests that came by these routes. */

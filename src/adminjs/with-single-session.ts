@@ -8,8 +8,8 @@ import {
   type ResourceWithOptions,
 } from 'adminjs'
 import { SingleSessionError } from '../errors.js'
-import { pathOfComponent } from './components-folder.js'
-import { mySessionsComponent } from './my-sessions.js'
+import { pathOfComponent } from './component-path.js'
+import { mySessionsComponent } from './sessions/my-sessions.js'
 import { translated } from './translations/translated.js'
 
 /** What a single session has for the panel. */
@@ -62,11 +62,11 @@ export function withSingleSession<Options extends AdminJSOptions>(
 /** Our components in the place of AdminJS's, unless the app has put its own there. */
 function withComponents(componentLoader: ComponentLoader): ComponentLoader {
   const taken = componentLoader.getComponents()
-  const ours = { Login: 'login-notice', AuthenticationBackgroundComponent: 'open-tabs' }
+  const ours = { Login: 'login/login-notice', AuthenticationBackgroundComponent: 'open-tabs/open-tabs' }
   for (const [name, file] of Object.entries(ours)) {
     if (!(name in taken)) componentLoader.override(name, pathOfComponent(file))
   }
-  componentLoader.add(mySessionsComponent, pathOfComponent('my-sessions'))
+  componentLoader.add(mySessionsComponent, pathOfComponent('sessions/my-sessions-page'))
   return componentLoader
 }
 

@@ -1,7 +1,7 @@
 // What is kept of the request that logs a user in or out.
 import type { Request } from 'express'
-import type { Configuration } from '../options.js'
-import type { ClientDetails } from '../session-repository.js'
+import type { Configuration } from '../options/options.js'
+import type { ClientDetails } from '../rule/session-repository.js'
 
 /** The longest user agent that is kept, in characters: what a `String` of Prisma holds on MySQL. */
 const longestUserAgent = 191

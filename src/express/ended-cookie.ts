@@ -1,6 +1,6 @@
 // Remembers the session id of a cookie that was ours, but whose session is not there any more.
 import type { CookieOptions, Request, Response } from 'express'
-import type { Configuration } from '../options.js'
+import type { Configuration } from '../options/options.js'
 
 const endedSids = new WeakMap<Request, string>()
 

@@ -1,10 +1,10 @@
 // The two verbs on a request: log in and log out.
 import type { Request } from 'express'
-import type { LoginUser, Permission } from '../app-functions.js'
+import type { LoginUser, Permission } from '../options/app-functions.js'
 import { SingleSessionError } from '../errors.js'
-import type { Configuration } from '../options.js'
-import type { UserId } from '../session-repository.js'
-import { isSame, type SessionRule } from '../single-session.js'
+import type { Configuration } from '../options/options.js'
+import type { UserId } from '../rule/session-repository.js'
+import { isSame, type SessionRule } from '../rule/session-rule.js'
 import { clientOf } from './client-details.js'
 import type { GuardedStore } from './guarded-store.js'
 

@@ -2,7 +2,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import session, { type SessionOptions } from 'express-session'
 import { SingleSessionError } from '../errors.js'
-import type { Configuration } from '../options.js'
+import type { Configuration } from '../options/options.js'
 import { rememberEnded } from './ended-cookie.js'
 import { rememberExit } from './faults.js'
 import type { GuardedStore } from './guarded-store.js'

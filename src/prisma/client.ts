@@ -1,6 +1,6 @@
 // What we use of a Prisma client, described by its shape: the client is generated in the app, so there is no class to
 // import here, and a client with extensions fits as well.
-import type { SessionDetails, SessionEvent, UserId, UserRecord } from '../session-repository.js'
+import type { SessionDetails, SessionEvent, UserId, UserRecord } from '../rule/session-repository.js'
 
 interface Delegate {
   deleteMany(args: object): PromiseLike<{ count: number }>

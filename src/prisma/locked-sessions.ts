@@ -1,6 +1,6 @@
 // What can be done with sessions within a transaction in which their users are locked.
 import { SingleSessionError } from '../errors.js'
-import type { LinkedSession, LockedSessions } from '../session-repository.js'
+import type { LinkedSession, LockedSessions } from '../rule/session-repository.js'
 import type { PrismaQueries } from './client.js'
 import { inChunks } from './in-chunks.js'
 import type { RecordEvents } from './record-events.js'

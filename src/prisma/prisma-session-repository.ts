@@ -1,5 +1,5 @@
 // The port on Prisma: sessions, links and users, for every database that the package supports.
-import type { SessionRepository, StoredSession, UserId } from '../session-repository.js'
+import type { SessionRepository, StoredSession, UserId } from '../rule/session-repository.js'
 import { batched } from './batch.js'
 import type { PrismaClientLike, PrismaQueries } from './client.js'
 import { readDataModel, type DataModel } from './data-model.js'

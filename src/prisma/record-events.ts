@@ -1,7 +1,7 @@
 // The statement that writes events: one, however many there are. A list of values would soon have more parameters than a
 // database takes, so the events go there as one text of JSON, of which the database makes its columns.
 import { randomUUID } from 'node:crypto'
-import type { SessionEvent } from '../session-repository.js'
+import type { SessionEvent } from '../rule/session-repository.js'
 import type { DataModel } from './data-model.js'
 import { quoteName, tableName } from './sql.js'
 

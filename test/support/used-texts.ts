@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
-import { sessionEvents } from '../../src/session-repository.js'
+import { sessionEvents } from '../../src/rule/session-repository.js'
 
 const src = fileURLToPath(new URL('../../src', import.meta.url))
 

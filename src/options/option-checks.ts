@@ -1,7 +1,7 @@
 // The checks that options share. Each returns the value or the default, or throws an error that names the option, shows
 // the value and says what to write.
 import { inspect } from 'node:util'
-import { SingleSessionError } from './errors.js'
+import { SingleSessionError } from '../errors.js'
 
 /** The longest time that a timer and a cookie can both express, in milliseconds: about 24 days. */
 const longestMs = 2 ** 31 - 1

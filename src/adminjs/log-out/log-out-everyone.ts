@@ -1,10 +1,10 @@
 // The resource action "Log out everyone" of the user list, for the day on which a password has got about.
 import { ForbiddenError, type Action, type ActionResponse } from 'adminjs'
-import { countEveryone, endEveryone } from '../everyone.js'
-import { clientOf } from '../express/client-details.js'
-import type { EndedSessions } from '../single-session.js'
-import type { Parts } from './parts.js'
-import { requestOf } from './request-of.js'
+import { countEveryone, endEveryone } from '../../rule/everyone.js'
+import { clientOf } from '../../express/client-details.js'
+import type { EndedSessions } from '../../rule/session-rule.js'
+import type { Parts } from '../parts.js'
+import { requestOf } from '../request-of.js'
 
 /** What a GET answers with: whom it concerns. */
 export interface EveryoneResponse {

@@ -11,11 +11,11 @@ import type {
   RecordActionResponse,
 } from 'adminjs'
 import type { Request } from 'express'
-import { clientOf } from '../express/client-details.js'
-import type { LinkedSession, UserId, UserRecord } from '../session-repository.js'
-import { isSame, type Cause } from '../single-session.js'
-import type { Parts } from './parts.js'
-import { requestOf } from './request-of.js'
+import { clientOf } from '../../express/client-details.js'
+import type { LinkedSession, UserId, UserRecord } from '../../rule/session-repository.js'
+import { isSame, type Cause } from '../../rule/session-rule.js'
+import type { Parts } from '../parts.js'
+import { requestOf } from '../request-of.js'
 
 interface Hooks<Response> {
   readonly before: Before

@@ -11,10 +11,10 @@ import {
   type RecordJSON,
   type FeatureType,
 } from 'adminjs'
-import { sessionEvents } from '../session-repository.js'
-import { pathOfComponent } from './components-folder.js'
-import { deviceOf } from './device.js'
-import type { Parts } from './parts.js'
+import { sessionEvents } from '../../rule/session-repository.js'
+import { pathOfComponent } from '../component-path.js'
+import { deviceOf } from '../device.js'
+import type { Parts } from '../parts.js'
 
 /** Builds the feature. `userResourceId` is the resource that users are shown by, if the panel has one. */
 export function createEventFeature({ permissions }: Parts, userResourceId: string | undefined): FeatureType {
@@ -31,7 +31,7 @@ export function createEventFeature({ permissions }: Parts, userResourceId: strin
   const hidden = { isVisible: false }
 
   return buildFeature((admin) => {
-    const time = admin.componentLoader.add('SingleSessionTime', pathOfComponent('session-time'))
+    const time = admin.componentLoader.add('SingleSessionTime', pathOfComponent('audit-trail/session-time'))
     permissions.hintAtLogin()
     return {
       sort: { sortBy: 'createdAt', direction: 'desc' },

@@ -1,7 +1,7 @@
 // Why a session has ended, for the login page of the browser that held it.
-import type { SessionEvent } from '../session-repository.js'
-import { isSame } from '../single-session.js'
-import { deviceOf } from './device.js'
+import type { SessionEvent } from '../../rule/session-repository.js'
+import { isSame } from '../../rule/session-rule.js'
+import { deviceOf } from '../device.js'
 
 /** What the login page says: a text, and what is known of it. */
 export interface EndedNotice {

@@ -2,12 +2,12 @@
 import { Box, H2, MessageBox } from '@adminjs/design-system'
 import { ApiClient, useTranslation } from 'adminjs'
 import React, { useState } from 'react'
-import type { MySessions as List, MySessionsResponse } from '../my-sessions.js'
-import { Loading } from './loading.js'
+import type { MySessions as List, MySessionsResponse } from './my-sessions.js'
+import { Loading } from '../ui/loading.js'
 import { PasswordDialog } from './password-dialog.js'
 import { SessionTable } from './session-table.js'
 import { useSessionList, type EndRequest } from './use-session-list.js'
-import { WorkingButton } from './working-button.js'
+import { WorkingButton } from '../ui/working-button.js'
 
 const pageName = 'mySessions'
 

@@ -1,8 +1,8 @@
 // A user's live sessions as the panel shows them, without the session ids: page by page, the ones last seen first.
-import { keyOf } from '../session-key.js'
-import type { UserId } from '../session-repository.js'
-import type { SessionRule } from '../single-session.js'
-import { deviceOf } from './device.js'
+import { keyOf } from '../../rule/session-key.js'
+import type { UserId } from '../../rule/session-repository.js'
+import type { SessionRule } from '../../rule/session-rule.js'
+import { deviceOf } from '../device.js'
 
 /** How many sessions a page has. */
 const perPage = 10

@@ -7,11 +7,11 @@ import {
   type NoticeMessage,
   type RecordJSON,
 } from 'adminjs'
-import { clientOf } from '../express/client-details.js'
-import { keyOf } from '../session-key.js'
-import { isSame, type Cause, type Selection } from '../single-session.js'
-import type { Parts } from './parts.js'
-import { requestOf } from './request-of.js'
+import { clientOf } from '../../express/client-details.js'
+import { keyOf } from '../../rule/session-key.js'
+import { isSame, type Cause, type Selection } from '../../rule/session-rule.js'
+import type { Parts } from '../parts.js'
+import { requestOf } from '../request-of.js'
 import { sessionPage, type SessionPage } from './session-list.js'
 
 /** What the action answers with; null for sessions that the one who asks may not see. */

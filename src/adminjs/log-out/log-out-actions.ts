@@ -8,11 +8,11 @@ import {
   type BulkActionResponse,
   type RecordJSON,
 } from 'adminjs'
-import type { Permission } from '../app-functions.js'
-import { clientOf } from '../express/client-details.js'
-import type { UserId } from '../session-repository.js'
-import type { Parts } from './parts.js'
-import { requestOf } from './request-of.js'
+import type { Permission } from '../../options/app-functions.js'
+import { clientOf } from '../../express/client-details.js'
+import type { UserId } from '../../rule/session-repository.js'
+import type { Parts } from '../parts.js'
+import { requestOf } from '../request-of.js'
 
 /** What the drawer learns of a selected user, in `record.singleSession`. */
 export interface SelectedUser {

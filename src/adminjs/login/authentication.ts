@@ -3,14 +3,14 @@
 import type { AuthenticationContext, AuthenticationOptions } from '@adminjs/express'
 import { BaseAuthProvider, type CurrentAdmin, type LoginHandlerOptions, type RefreshTokenHandlerOptions } from 'adminjs'
 import type { Request, Response } from 'express'
-import type { LoginUser } from '../app-functions.js'
-import { SingleSessionError } from '../errors.js'
-import { answerWith } from '../express/faults.js'
-import type { Gate } from '../express/gate.js'
-import type { Configuration } from '../options.js'
-import type { SessionRepository } from '../session-repository.js'
+import type { LoginUser } from '../../options/app-functions.js'
+import { SingleSessionError } from '../../errors.js'
+import { answerWith } from '../../express/faults.js'
+import type { Gate } from '../../express/gate.js'
+import type { Configuration } from '../../options/options.js'
+import type { SessionRepository } from '../../rule/session-repository.js'
 import { keepRedirectLocal } from './local-redirect.js'
-import { cameByRoutes } from './routes.js'
+import { cameByRoutes } from '../routes.js'
 
 /** What the app gives to `singleSession.authentication()`: `authenticate` or `provider`, and what else AdminJS takes. */
 export type AuthenticationInput = Omit<

@@ -1,8 +1,8 @@
 // The login page of AdminJS, which also says why the session of this browser has ended.
 import { useTranslation } from 'adminjs'
 import React, { useEffect, useRef, type ComponentType } from 'react'
-import type { EndedNotice } from '../ended-notice.js'
-import { dateAndTime } from './dates.js'
+import type { EndedNotice } from './ended-notice.js'
+import { dateAndTime } from '../ui/dates.js'
 
 declare global {
   interface Window {

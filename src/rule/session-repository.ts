@@ -1,7 +1,7 @@
 // The port between us and the database: everything that the rule and the cleanup ask of storage, and nothing more.
 // A method rejects with ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE when the database cannot do what was asked.
 
-import type { SingleSessionError } from './errors.js'
+import type { SingleSessionError } from '../errors.js'
 
 /** The id of a user as the database has it: the type of `UserSession.userId`. */
 export type UserId = string | number | bigint

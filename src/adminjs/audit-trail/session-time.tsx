@@ -1,7 +1,7 @@
 // When something happened to a session.
 import { useTranslation, type ShowPropertyProps } from 'adminjs'
 import React from 'react'
-import { dateAndTime } from './dates.js'
+import { dateAndTime } from '../ui/dates.js'
 import { PropertyValue, type PropertyValueProps } from './property-value.js'
 
 const SessionTime = ({ record, property, where }: ShowPropertyProps & PropertyValueProps) => {

@@ -1,6 +1,6 @@
 // Tells the app what happened, once it has happened: `onLogin` and `onSessionEnd`.
 import type { SessionEventName, UserId } from './session-repository.js'
-import type { Observer } from './single-session.js'
+import type { Observer } from './session-rule.js'
 
 /** What `onLogin` is told. */
 export interface LoginNews {

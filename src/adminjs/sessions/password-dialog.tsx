@@ -2,8 +2,8 @@
 import { Box, Button, FormGroup, FormMessage, Input, Label, Text } from '@adminjs/design-system'
 import { useTranslation } from 'adminjs'
 import React, { useEffect, useId, useRef, useState, type ChangeEvent, type FormEvent } from 'react'
-import { Dialog } from './dialog.js'
-import { WorkingButton } from './working-button.js'
+import { Dialog } from '../ui/dialog.js'
+import { WorkingButton } from '../ui/working-button.js'
 
 export interface PasswordDialogProps {
   /** What it is asked for. */

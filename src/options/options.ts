@@ -13,8 +13,8 @@ import {
   type UserRecordOfApp,
 } from './app-functions.js'
 import { resolveCookie, type CookieOptions, type SessionCookie } from './cookie-options.js'
-import { SingleSessionError } from './errors.js'
-import type { Listeners, LoginNews, SessionEndNews } from './news.js'
+import { SingleSessionError } from '../errors.js'
+import type { Listeners, LoginNews, SessionEndNews } from '../rule/listeners.js'
 import {
   flag,
   functionOr,
@@ -25,9 +25,9 @@ import {
   refuseUnknown,
   wholeNumber,
 } from './option-checks.js'
-import type { PrismaClientLike } from './prisma/client.js'
-import type { UserRecord } from './session-repository.js'
-import type { SessionLimit } from './single-session.js'
+import type { PrismaClientLike } from '../prisma/client.js'
+import type { UserRecord } from '../rule/session-repository.js'
+import type { SessionLimit } from '../rule/session-rule.js'
 
 /** Options of `createSingleSession`. An option that is `undefined` counts as absent. */
 export interface SingleSessionOptions extends PermissionOptions {

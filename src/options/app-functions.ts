@@ -1,9 +1,9 @@
 // The options that are functions of the app: their checks, their defaults, and the one error for whatever they raise while
 // somebody waits for their answer.
-import { SingleSessionError } from './errors.js'
+import { SingleSessionError } from '../errors.js'
 import { functionOr, invalid } from './option-checks.js'
-import type { UserRecord } from './session-repository.js'
-import type { SessionLimit } from './single-session.js'
+import type { UserRecord } from '../rule/session-repository.js'
+import type { SessionLimit } from '../rule/session-rule.js'
 
 /** What an administrator may do: log out ordinary users, or admin users too. */
 export type Permission = 'logout' | 'logout_all'

@@ -1,11 +1,11 @@
 // The page "My sessions": where one is logged in oneself, and a way to log out there. It needs no permission.
 import type { ActionRequest, AdminPage, NoticeMessage, PageHandler } from 'adminjs'
-import { clientOf } from '../express/client-details.js'
-import { keyOf } from '../session-key.js'
-import type { UserId } from '../session-repository.js'
-import type { Link, Selection } from '../single-session.js'
-import type { Parts } from './parts.js'
-import { requestOf } from './request-of.js'
+import { clientOf } from '../../express/client-details.js'
+import { keyOf } from '../../rule/session-key.js'
+import type { UserId } from '../../rule/session-repository.js'
+import type { Link, Selection } from '../../rule/session-rule.js'
+import type { Parts } from '../parts.js'
+import { requestOf } from '../request-of.js'
 import { sessionPage, type SessionPage } from './session-list.js'
 
 /** The list, and whether to end sessions of it needs the password. */

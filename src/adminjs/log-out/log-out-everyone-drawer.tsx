@@ -11,10 +11,10 @@ import {
 } from 'adminjs'
 import React, { useEffect, useId, useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { EveryoneResponse } from '../log-out-everyone.js'
-import { Loading } from './loading.js'
-import { isEndedError } from './session-ended.js'
-import { WorkingButton } from './working-button.js'
+import type { EveryoneResponse } from './log-out-everyone.js'
+import { Loading } from '../ui/loading.js'
+import { isEndedError } from '../open-tabs/session-ended.js'
+import { WorkingButton } from '../ui/working-button.js'
 
 /** What the handler of the action adds to its answer; an answer that AdminJS refused itself is without. */
 type Concerned = EveryoneResponse['singleSession']

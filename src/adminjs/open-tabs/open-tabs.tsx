@@ -5,7 +5,7 @@ import { useTranslation, type ReduxState } from 'adminjs'
 import React, { useEffect, useRef, useState, type ComponentType } from 'react'
 import { useSelector } from 'react-redux'
 import { useLocation } from 'react-router'
-import { Dialog } from './dialog.js'
+import { Dialog } from '../ui/dialog.js'
 import { useEditedForm } from './use-edited-form.js'
 import { watchSession } from './watch-session.js'
 

@@ -1,6 +1,6 @@
 // Everyone who is logged in: how many they are, and the end of all their sessions.
 import type { UserId } from './session-repository.js'
-import { isSame, type Cause, type EndedSessions, type SessionRule } from './single-session.js'
+import { isSame, type Cause, type EndedSessions, type SessionRule } from './session-rule.js'
 
 /** How many users are logged out by one transaction: nobody has to wait for all of them. */
 const usersAtOnce = 500
