@@ -14,6 +14,7 @@
  * - `ERR_SINGLE_SESSION_LOGIN_REFUSED` (403): this user cannot have a session, such as one who is not in the database.
  * - `ERR_SINGLE_SESSION_CROSS_SITE` (403): another site sent this request in the name of its visitor.
  * - `ERR_SINGLE_SESSION_ENDED` (409): the session that should get a new id has ended, or got one, meanwhile.
+ * - `ERR_SINGLE_SESSION_NOT_LISTED` (500): someone asked the session store for all sessions, or for their ids.
  * - `ERR_SINGLE_SESSION_CALLBACK_FAILED` (503): a function in the options raised an error; nothing was changed.
  * - `ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE` (503): the database did not do what it was asked, or not in time. Nothing was
  *   changed, unless it broke off at the very end of a change: then it may have been.
@@ -29,6 +30,7 @@ export type SingleSessionErrorCode =
   | 'ERR_SINGLE_SESSION_LOGIN_REFUSED'
   | 'ERR_SINGLE_SESSION_CROSS_SITE'
   | 'ERR_SINGLE_SESSION_ENDED'
+  | 'ERR_SINGLE_SESSION_NOT_LISTED'
   | 'ERR_SINGLE_SESSION_CALLBACK_FAILED'
   | 'ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE'
 

@@ -5,8 +5,7 @@ import AdminJSExpress, { type AuthenticationContext } from '@adminjs/express'
 import AdminJS, { BaseAuthProvider, type CurrentAdmin } from 'adminjs'
 import express from 'express'
 import session from 'express-session'
-import { createSingleSession } from '../src/create-single-session.js'
-import type { AuthenticationInput } from '../src/adminjs/login/authentication.js'
+import { type AuthenticationInput, createSingleSession } from '../src/index.js'
 import {
   authenticateWith,
   countLive,

@@ -6,8 +6,8 @@ import { createClient } from '@libsql/client'
 import { PrismaLibSQL } from '@prisma/adapter-libsql'
 import { PrismaClient } from '@prisma/client'
 import { startCleanup } from '../src/rule/cleanup.js'
-import { createSingleSession } from '../src/create-single-session.js'
-import { createPrismaSessionRepository } from '../src/prisma/prisma-session-repository.js'
+import { createSingleSession } from '../src/index.js'
+import { createPrismaPort } from '../src/prisma/prisma-port.js'
 import { closeApps, isLoggedIn, secret, startApp } from './support/app.js'
 import { connect, createDatabase, provider } from './support/database.js'
 
@@ -39,8 +39,8 @@ describe('the cleanup', () => {
   it('removes no more at once than it is told to', async () => {
     const app = await startApp()
     await addExpired(app.prisma, 450)
-    const repository = createPrismaSessionRepository(app.prisma, 10_000)
-    assert.equal(await repository.removeExpired(new Date(), 200), 200)
+    const { maintenance } = createPrismaPort(app.prisma, 10_000)
+    assert.equal(await maintenance.removeExpired(new Date(), 200), 200)
     assert.equal(await app.prisma.session.count(), 250)
   })
 
@@ -69,7 +69,7 @@ describe('the cleanup', () => {
     const hasty = new PrismaClient({ adapter: new PrismaLibSQL({ url: database.url, timeout: 10 }) })
     const locker = createClient({ url: database.url })
     await locker.execute('BEGIN IMMEDIATE')
-    const removal = createPrismaSessionRepository(hasty, 10_000).removeExpired(new Date(), 10)
+    const removal = createPrismaPort(hasty, 10_000).maintenance.removeExpired(new Date(), 10)
     // Long enough for a first try.
     await sleep(100)
     await locker.execute('ROLLBACK')

@@ -1,8 +1,7 @@
 // The models are checked at start, on the data model of a real client from which a piece was taken.
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { createSingleSession } from '../src/create-single-session.js'
-import type { PrismaClientLike } from '../src/prisma/client.js'
+import { createSingleSession, type PrismaClientLike } from '../src/index.js'
 import { readDataModel } from '../src/prisma/data-model.js'
 import { buildStatements } from '../src/prisma/sql.js'
 import { createDatabase } from './support/database.js'

@@ -13,54 +13,55 @@ interface Room {
   /** The rooms that it may import; it may always import itself. */
   readonly rooms: readonly string[]
   /** The packages that it may import. */
-  readonly packages: RegExp
+  readonly packages: readonly string[] | 'any'
 }
 
-const none = /^$/
-const browserPackages = /^(adminjs|@adminjs\/design-system|react|react-redux|react-router)$/
+const browser = ['adminjs', '@adminjs/design-system', 'react', 'react-redux', 'react-router']
+const server = ['node:url', 'node:util', 'adminjs', '@adminjs/express', 'express']
+const featureNames = ['account-changes', 'audit-trail', 'log-out', 'login', 'open-tabs', 'sessions']
+const features = featureNames.map((name) => `adminjs/${name}`)
 
 /** The rooms by their paths in `src`; a file belongs to the longest path that fits. */
 const rooms: Readonly<Record<string, Room>> = {
-  'errors.ts': { rooms: [], packages: none },
-  rule: { rooms: ['errors.ts'], packages: /^node:(crypto|perf_hooks|timers\/promises)$/ },
-  options: { rooms: ['errors.ts', 'rule'], packages: /^node:util$/ },
-  prisma: { rooms: ['errors.ts', 'rule', 'options'], packages: /^node:(crypto|timers\/promises)$/ },
+  'errors.ts': { rooms: [], packages: [] },
+  rule: { rooms: ['errors.ts'], packages: ['node:crypto', 'node:perf_hooks', 'node:timers/promises'] },
+  options: { rooms: ['errors.ts', 'rule'], packages: ['node:util'] },
+  prisma: { rooms: ['errors.ts', 'rule', 'options'], packages: ['node:crypto', 'node:timers/promises'] },
   express: {
     rooms: ['errors.ts', 'rule', 'options'],
-    packages: /^(node:util|express|express-session|@quixo3\/prisma-session-store)$/,
+    packages: ['node:util', 'express', 'express-session', '@quixo3/prisma-session-store'],
   },
+  // The panel as a whole, and what its features share. A feature is a folder: its server, its browser side and the wire.
   adminjs: {
-    rooms: [
-      ...['errors.ts', 'rule', 'options', 'express'],
-      ...['account-changes', 'audit-trail', 'log-out', 'login', 'open-tabs', 'sessions', 'translations'].map(
-        (name) => `adminjs/${name}`,
-      ),
-    ],
-    packages: /^(node:(url|util)|adminjs|@adminjs\/express|express|bowser)$/,
+    rooms: ['errors.ts', 'rule', 'options', 'express', 'adminjs/translations', ...features],
+    packages: [...server, 'bowser'],
   },
-  ...features('account-changes', 'audit-trail', 'log-out', 'login', 'open-tabs', 'sessions'),
-  'adminjs/ui': { rooms: [], packages: browserPackages },
-  'adminjs/translations': { rooms: ['rule'], packages: /^adminjs$/ },
+  ...Object.fromEntries(
+    features.map((name) => [
+      name,
+      {
+        rooms: ['errors.ts', 'rule', 'options', 'express', 'adminjs', 'adminjs/ui', 'adminjs/open-tabs'],
+        packages: [...server, ...browser],
+      },
+    ]),
+  ),
+  'adminjs/ui': { rooms: [], packages: browser },
+  'adminjs/translations': { rooms: ['rule', 'adminjs', 'adminjs/sessions'], packages: ['adminjs'] },
   'create-single-session.ts': {
-    rooms: ['errors.ts', 'options', 'rule', 'prisma', 'express', 'adminjs', 'adminjs/login'],
-    packages: /^(express|adminjs|@adminjs\/express)$/,
+    rooms: ['errors.ts', 'rule', 'options', 'prisma', 'express', 'adminjs', 'adminjs/login'],
+    packages: [],
   },
   'index.ts': {
-    rooms: ['create-single-session.ts', 'errors.ts', 'options', 'rule', 'adminjs', 'adminjs/login'],
-    packages: none,
+    rooms: ['errors.ts', 'rule', 'options', 'prisma', 'adminjs', 'adminjs/login', 'create-single-session.ts'],
+    packages: [],
   },
-  demo: { rooms: ['index.ts'], packages: /./ },
-}
-
-/** The features of the panel: the server and the browser side of each, and what goes between them. */
-function features(...names: string[]): Record<string, Room> {
-  const shared = ['errors.ts', 'rule', 'options', 'express', 'adminjs', 'adminjs/ui', 'adminjs/open-tabs']
-  const packages = new RegExp(`${browserPackages.source}|^(node:util|@adminjs/express|express)$`)
-  return Object.fromEntries(names.map((name) => [`adminjs/${name}`, { rooms: shared, packages }]))
+  demo: { rooms: ['index.ts'], packages: 'any' },
 }
 
 interface Import {
   readonly from: string
+  /** Whether it brings types alone, of which nothing is left when the code runs. */
+  readonly isOfTypes: boolean
   /** What it imports: a file of this repository, or a package. */
   readonly target: string
   readonly isOwn: boolean
@@ -74,24 +75,30 @@ async function filesIn(folder: string): Promise<string[]> {
 /** Every import, export from and import(): of types too. */
 async function importsOf(file: string): Promise<Import[]> {
   const source = ts.createSourceFile(file, await readFile(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true)
-  const found: string[] = []
+  const found: Import[] = []
+  const note = (specifier: ts.Node | undefined, isOfTypes: boolean): void => {
+    if (!specifier || !ts.isStringLiteral(specifier)) return
+    const isOwn = specifier.text.startsWith('.')
+    const target = isOwn ? normalize(join(dirname(file), specifier.text)) : specifier.text
+    found.push({ from: file, isOfTypes, target, isOwn })
+  }
   const visit = (node: ts.Node): void => {
-    const specifier =
-      ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
-        ? node.moduleSpecifier
-        : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
-          ? node.arguments[0]
-          : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)
-            ? node.argument.literal
-            : undefined
-    if (specifier && ts.isStringLiteral(specifier)) found.push(specifier.text)
+    if (ts.isImportDeclaration(node))
+      note(node.moduleSpecifier, node.importClause ? isTypesOnly(node.importClause) : false)
+    if (ts.isExportDeclaration(node)) note(node.moduleSpecifier, node.isTypeOnly)
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      note(node.arguments[0], false)
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) note(node.argument.literal, true)
     ts.forEachChild(node, visit)
   }
   visit(source)
-  return found.map((target) => {
-    const isOwn = target.startsWith('.')
-    return { from: file, target: isOwn ? normalize(join(dirname(file), target)) : target, isOwn }
-  })
+  return found
+}
+
+function isTypesOnly(clause: ts.ImportClause): boolean {
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true
+  const named = clause.namedBindings
+  return !clause.name && !!named && ts.isNamedImports(named) && named.elements.every(({ isTypeOnly }) => isTypeOnly)
 }
 
 /** The file that an import means: `.js` stands for `.ts` or `.tsx`. */
@@ -109,7 +116,7 @@ function wrongImports(imports: readonly Import[], files: readonly string[]): str
     const name = roomOf(from)
     const room = name === undefined ? undefined : rooms[name]
     if (name === undefined || !room) return [`${from} lies in no room`]
-    if (!isOwn) return room.packages.test(target) ? [] : [`${from} imports ${target}`]
+    if (!isOwn) return room.packages === 'any' || room.packages.includes(target) ? [] : [`${from} imports ${target}`]
     const file = fileOf(target, files)
     const other = roomOf(file)
     const mayImport = other !== undefined && (other === name || room.rooms.includes(other))
@@ -160,6 +167,19 @@ describe('the house', async () => {
     assert.deepEqual(findCircle(imports, files), [])
   })
 
+  it('sends nothing of the server to the browser', () => {
+    const inBrowser = new Set(files.filter((file) => file.endsWith('.tsx') && !file.startsWith('src/demo/')))
+    const wrong: string[] = []
+    for (const file of inBrowser) {
+      for (const { target, isOwn, isOfTypes } of imports.filter(({ from }) => from === file)) {
+        if (isOfTypes) continue
+        if (isOwn) inBrowser.add(fileOf(target, files))
+        else if (!browser.includes(target)) wrong.push(`${file} imports ${target}`)
+      }
+    }
+    assert.deepEqual(wrong, [])
+  })
+
   it('is entered by the tests’ apps, the benchmark and the repository’s own programs through its front door', async () => {
     const apps = [...(await filesIn('test/support')), ...(await filesIn('test/bench')), ...(await filesIn('prisma'))]
     const inside = (await Promise.all(apps.map(importsOf))).flat().filter(({ target }) => target.startsWith('src/'))
@@ -171,7 +191,7 @@ describe('the house', async () => {
   })
 
   it('notices an import the wrong way, a circle and a file in no room', () => {
-    const wrong = (from: string, target: string): Import => ({ from, target, isOwn: true })
+    const wrong = (from: string, target: string): Import => ({ from, target, isOwn: true, isOfTypes: false })
     const upwards = wrong('src/rule/session-rule.ts', 'src/express/guarded-store.js')
     assert.deepEqual(wrongImports([upwards], files), ['src/rule/session-rule.ts imports src/express/guarded-store.ts'])
     assert.deepEqual(wrongImports([wrong('src/utils.ts', 'src/errors.js')], files), ['src/utils.ts lies in no room'])

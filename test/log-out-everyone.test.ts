@@ -1,7 +1,7 @@
 // The resource action "Log out everyone".
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
-import type { EveryoneResponse } from '../src/adminjs/log-out/log-out-everyone.js'
+import type { EveryoneResponse } from '../src/adminjs/log-out/wire.js'
 import { closeApps, countLive, idOf, isLoggedIn, startApp } from './support/app.js'
 
 afterEach(closeApps)

@@ -1,7 +1,7 @@
 // Why was I logged out? The login page tells it once, to the browser that holds the cookie of the ended session.
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
-import type { EndedNotice } from '../src/adminjs/login/ended-notice.js'
+import type { EndedNotice } from '../src/adminjs/login/wire.js'
 import { closeApps, idOf, logIn, logOut, startApp, type TestApp } from './support/app.js'
 import type { BrowserClient } from './support/browser-client.js'
 

@@ -1,7 +1,7 @@
 // The page "My sessions": one's own sessions, of which every one can be ended but the one that asks.
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
-import type { MySessions, MySessionsResponse } from '../src/adminjs/sessions/my-sessions.js'
+import type { MySessions, MySessionsResponse } from '../src/adminjs/sessions/wire.js'
 import { closeApps, countLive, isLoggedIn, startApp } from './support/app.js'
 import type { BrowserClient } from './support/browser-client.js'
 import { Errands } from './support/errands.js'

@@ -1,7 +1,8 @@
 // What the options become. That wrong ones stop the start: guarantees/misconfiguration.test.ts.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { resolveOptions, type SingleSessionOptions } from '../src/options/options.js'
+import type { SingleSessionOptions } from '../src/index.js'
+import { resolveOptions } from '../src/options/options.js'
 
 const prisma = {} as SingleSessionOptions['prisma']
 const secret = 'x'.repeat(32)
@@ -9,10 +10,10 @@ const resolve = (options: object) => resolveOptions({ prisma, secret, ...options
 
 describe('the options', () => {
   it('fills in safe defaults', () => {
-    const { cookie, cookieName, logoutAllSessions, touchAfterMs, idleTimeoutMs } = resolve({})
-    assert.deepEqual({ ...cookie }, { httpOnly: true, sameSite: 'lax', secure: false, path: '/' })
+    const { cookie, logoutAllSessions, touchAfterMs, idleTimeoutMs } = resolve({})
+    assert.deepEqual({ ...cookie.attributes }, { httpOnly: true, sameSite: 'lax', secure: false, path: '/' })
     assert.deepEqual(
-      [cookieName, logoutAllSessions, touchAfterMs, idleTimeoutMs],
+      [cookie.name, logoutAllSessions, touchAfterMs, idleTimeoutMs],
       ['adminjs', true, 60_000, 86_400_000],
     )
   })
@@ -21,8 +22,8 @@ describe('the options', () => {
     const before = process.env.NODE_ENV
     process.env.NODE_ENV = 'production'
     try {
-      assert.equal(resolve({}).cookie.secure, true)
-      assert.equal(resolve({ cookie: { secure: 'auto' } }).cookie.secure, 'auto')
+      assert.equal(resolve({}).cookie.attributes.secure, true)
+      assert.equal(resolve({ cookie: { secure: 'auto' } }).cookie.attributes.secure, 'auto')
     } finally {
       if (before === undefined) delete process.env.NODE_ENV
       else process.env.NODE_ENV = before
@@ -45,8 +46,8 @@ describe('the options', () => {
       cookie: Object.freeze({ name: undefined }),
     })
     const configuration = resolveOptions(given)
-    assert.equal(await configuration.limitOf({}), true)
-    assert.equal(configuration.cookieName, 'adminjs')
+    assert.equal(await configuration.singleUserSession({}), true)
+    assert.equal(configuration.cookie.name, 'adminjs')
     assert.ok(Object.isFrozen(configuration))
   })
 
@@ -65,7 +66,7 @@ describe('the options', () => {
     const configuration = resolveOptions(given)
     const told = async () => ({
       ...(JSON.parse(JSON.stringify(configuration)) as object),
-      limit: await configuration.limitOf({}),
+      limit: await configuration.singleUserSession({}),
       isAdminUser: await configuration.isAdminUser({}),
       hasPermission: await configuration.hasPermission({}, 'logout'),
       time: configuration.clock(),

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { afterEach, describe, it } from 'node:test'
-import type { LoginNews, SessionEndNews } from '../src/rule/listeners.js'
+import type { LoginNews, SessionEndNews } from '../src/index.js'
 import { keyOf } from '../src/rule/session-key.js'
 import { closeApps, eventResource, idOf, logIn, logOut, startApp, userResource, type TestApp } from './support/app.js'
 import { provider } from './support/database.js'
@@ -62,7 +62,7 @@ describe('the trail', () => {
       new Map(ends.map(({ sessionKey, event }) => [sessionKey, event])),
       new Map([
         [keys[0], 'logout'],
-        [keys[1], 'elsewhere'],
+        [keys[1], 'logoutElsewhere'],
       ]),
     )
   })

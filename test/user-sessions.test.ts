@@ -1,7 +1,7 @@
 // The record action "Sessions": where a user is logged in, and a way to end that, for those with the permission.
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
-import type { SessionPage } from '../src/adminjs/sessions/session-list.js'
+import type { SessionPage } from '../src/adminjs/sessions/wire.js'
 import { closeApps, countLive, idOf, isLoggedIn, logIn, startApp, type TestApp } from './support/app.js'
 import type { BrowserClient } from './support/browser-client.js'
 import { sidOf } from './support/sessions.js'
@@ -128,7 +128,7 @@ describe('the sessions of a user', () => {
     assert.deepEqual(
       new Map(told as [string, number | null][]),
       new Map([
-        ['elsewhere', null],
+        ['logoutElsewhere', null],
         ['revoked', dave],
       ]),
     )

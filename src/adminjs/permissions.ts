@@ -1,61 +1,69 @@
-// Who may use the bulk actions. AdminJS asks synchronously, with the user as they were at their login; the permission
-// counts as it is in the database now. So a hook before the action reads it, and AdminJS's questions find it here.
+// Who may use the actions. AdminJS asks synchronously, with the user as they were at their login; the permission counts as
+// it is in the database now. So a hook before the action reads it, and AdminJS's questions find it here.
 import type { ActionContext, ActionRequest, Before, CurrentAdmin } from 'adminjs'
-import type { Permission } from '../options/app-functions.js'
-import type { Configuration } from '../options/options.js'
-import type { SessionRepository, UserId } from '../rule/session-repository.js'
+import type { UserId } from '../rule/session.js'
+import type { Permission, Users } from '../rule/users.js'
 
-/** The permissions of the user behind a request. */
-export interface Permissions {
-  /** A `before` hook: reads the permissions of the current admin from the database. */
-  readonly load: Before
-  /** Whether to show the current admin what needs the permission; it may have changed since their login. */
-  seemsToHave(currentAdmin: CurrentAdmin | undefined, permission: Permission): boolean
-  /** Takes what a user had at their login for a hint at what to show. */
-  suppose(currentAdmin: CurrentAdmin | undefined, hint: readonly Permission[]): void
-  /** Says that there is something to show at once, on every page, to those who have a permission. */
-  hintAtLogin(): void
-  /** What to `suppose` of a user who logs in. */
-  hintOf(userId: UserId): Promise<readonly Permission[]>
-  /** Whether the current admin has the permission. False until `load` ran for this request: when in doubt, no. */
-  has(currentAdmin: CurrentAdmin | undefined, permission: Permission): boolean
+declare module 'express-session' {
+  interface SessionData {
+    /** The permissions of the user at their login, for what is shown; for what is done the database is asked again. */
+    singleSessionPermissions?: readonly Permission[]
+  }
 }
 
-/** Binds the permissions to the repository and to the rule that the options give. */
-export function createPermissions(configuration: Configuration, repository: SessionRepository): Permissions {
-  // By the object itself, which AdminJS hands to the hook and to its questions: as of the last time that the hook ran.
-  const loaded = new WeakMap<object, ReadonlySet<Permission>>()
+/** What we know of the permissions of a current admin. */
+interface Known {
+  readonly permissions: ReadonlySet<Permission>
+  /** As the database had them in this request, or as they were at the login. */
+  readonly asOf: 'now' | 'login'
+}
 
-  let isHinted = false
-  const supposed = new WeakMap<object, ReadonlySet<Permission>>()
+/** The permissions of the user behind a request. */
+export class Permissions {
+  readonly #users: Users
+  // By the object itself, which AdminJS hands to the hook and to its questions.
+  readonly #known = new WeakMap<object, Known>()
+  #areKeptAtLogin = false
 
-  async function read(userId: UserId | undefined): Promise<Permission[]> {
-    const user = userId === undefined ? undefined : (await repository.findUsers([userId])).get(userId)
-    if (!user) return []
-    const all: Permission[] = ['logout', 'logout_all']
-    const granted = await Promise.all(all.map((permission) => configuration.hasPermission(user, permission)))
-    // Only a plain true is a yes.
-    return all.filter((_, index) => granted[index] === true)
+  constructor(users: Users) {
+    this.#users = users
   }
 
-  return {
-    hintAtLogin() {
-      isHinted = true
-    },
-    hintOf: async (userId) => (isHinted ? read(userId) : []),
-    suppose(currentAdmin, hint) {
-      if (currentAdmin) supposed.set(currentAdmin, new Set(hint))
-    },
-    seemsToHave(currentAdmin, permission) {
-      const known = currentAdmin && (loaded.get(currentAdmin) ?? supposed.get(currentAdmin))
-      return known?.has(permission) === true
-    },
-    async load(request: ActionRequest, { currentAdmin }: ActionContext) {
-      if (currentAdmin) loaded.set(currentAdmin, new Set(await read(repository.parseUserId(currentAdmin.id))))
-      return request
-    },
-    has(currentAdmin, permission) {
-      return currentAdmin !== undefined && loaded.get(currentAdmin)?.has(permission) === true
-    },
+  /** A `before` hook: reads the permissions of the current admin from the database. */
+  readonly load = (async (request: ActionRequest, { currentAdmin }: ActionContext) => {
+    if (currentAdmin) {
+      const permissions = await this.#users.permissionsOf(this.#users.parseId(currentAdmin.id))
+      this.#known.set(currentAdmin, { permissions, asOf: 'now' })
+    }
+    return request
+  }) satisfies Before
+
+  /** Whether the current admin has the permission. False until `load` ran for this request: when in doubt, no. */
+  has(currentAdmin: CurrentAdmin | undefined, permission: Permission): boolean {
+    const known = currentAdmin && this.#known.get(currentAdmin)
+    return known?.asOf === 'now' && known.permissions.has(permission)
+  }
+
+  /** Whether to show the current admin what needs the permission; it may have changed since their login. */
+  mayShow(currentAdmin: CurrentAdmin | undefined, permission: Permission): boolean {
+    const known = currentAdmin && this.#known.get(currentAdmin)
+    return known?.permissions.has(permission) === true
+  }
+
+  /** Says that every page shows something to those who have a permission: so sessions keep the permissions of the login. */
+  keepAtLogin(): void {
+    this.#areKeptAtLogin = true
+  }
+
+  /** What the session of a user who logs in keeps of their permissions. */
+  async toKeep(userId: UserId): Promise<{ singleSessionPermissions: readonly Permission[] | undefined }> {
+    const permissions = this.#areKeptAtLogin ? [...(await this.#users.permissionsOf(userId))] : []
+    // Undefined takes away what the session of an earlier login held.
+    return { singleSessionPermissions: permissions.length > 0 ? permissions : undefined }
+  }
+
+  /** Takes what the session kept of a current admin's permissions for what to show. */
+  recall(currentAdmin: CurrentAdmin | undefined, kept: readonly Permission[] = []): void {
+    if (currentAdmin) this.#known.set(currentAdmin, { permissions: new Set(kept), asOf: 'login' })
   }
 }

@@ -1,26 +1,12 @@
 // Adds what we have for people to the options of an AdminJS panel: actions, a page, the audit trail, texts.
-import {
-  BaseResource,
-  ComponentLoader,
-  type AdminJSOptions,
-  type AdminPage,
-  type FeatureType,
-  type ResourceWithOptions,
-} from 'adminjs'
+import { BaseResource, ComponentLoader, type AdminJSOptions, type FeatureType, type ResourceWithOptions } from 'adminjs'
 import { SingleSessionError } from '../errors.js'
 import { pathOfComponent } from './component-path.js'
+import { panelPartsOf, type PanelParts } from './panel-parts.js'
 import { mySessionsComponent } from './sessions/my-sessions.js'
+import { mySessionsPageName } from './sessions/wire.js'
+import type { SingleSession } from './single-session.js'
 import { translated } from './translations/translated.js'
-
-/** What a single session has for the panel. */
-export interface PanelParts {
-  readonly userModel: string
-  readonly userFeature: FeatureType
-  /** The feature for the resource of `SessionEvent`, given the id of the resource of the users. */
-  readonly eventFeature: (userResourceId: string | undefined) => FeatureType
-  readonly mySessions: AdminPage
-  readonly hasUserResource: boolean
-}
 
 /**
  * Returns new AdminJS options in which the resource of the user model has our actions, that of `SessionEvent`, if it is
@@ -31,15 +17,14 @@ export interface PanelParts {
  */
 export function withSingleSession<Options extends AdminJSOptions>(
   options: Options,
-  singleSession: PanelParts,
+  singleSession: SingleSession,
 ): Options {
-  requireArguments(options, singleSession)
-  const { userModel, userFeature, eventFeature, mySessions, hasUserResource } = singleSession
+  const { userModel, userFeature, eventFeature, mySessions, hasUserResource } = partsFor(options, singleSession)
   const resources: unknown[] = options.resources ?? []
   if (hasUserResource && !resources.some((entry) => modelName(rawResource(entry)) === userModel)) {
     throw new SingleSessionError(
       'ERR_SINGLE_SESSION_NO_USER_RESOURCE',
-      `resources has no resource of the user model ${userModel}; it has ${named(resources)}. Write resources: ` +
+      `resources has no resource of the user model ${userModel}; it has ${namesOf(resources)}. Write resources: ` +
         `[{ resource: { model: getModelByName('${userModel}'), client: prisma } }], ` +
         'or createSingleSession({ userResource: false, ... }) if the panel does not list the users.',
     )
@@ -50,7 +35,7 @@ export function withSingleSession<Options extends AdminJSOptions>(
     ...options,
     componentLoader: withComponents(options.componentLoader ?? new ComponentLoader()),
     locale: translated(options.locale),
-    pages: { mySessions, ...options.pages },
+    pages: { [mySessionsPageName]: mySessions, ...options.pages },
     resources: resources.map((entry) => {
       const model = modelName(rawResource(entry))
       if (hasUserResource && model === userModel) return withFeature(entry, userFeature)
@@ -70,9 +55,10 @@ function withComponents(componentLoader: ComponentLoader): ComponentLoader {
   return componentLoader
 }
 
-function requireArguments(options: unknown, singleSession: unknown): void {
-  const isObject = (value: unknown) => typeof value === 'object' && value !== null
-  if (isObject(options) && isObject(singleSession) && 'userFeature' in singleSession) return
+/** Checks the arguments: they may come from JavaScript. */
+function partsFor(options: unknown, singleSession: unknown): PanelParts {
+  const parts = panelPartsOf(singleSession)
+  if (typeof options === 'object' && options !== null && parts) return parts
   throw new SingleSessionError(
     'ERR_SINGLE_SESSION_INVALID_OPTION',
     'withSingleSession has to be given the options of AdminJS, and what createSingleSession returned. ' +
@@ -102,5 +88,5 @@ function modelName(resource: unknown): string | undefined {
 const isWrapped = (entry: unknown): entry is ResourceWithOptions =>
   typeof entry === 'object' && entry !== null && 'resource' in entry && Boolean(entry.resource)
 
-const named = (resources: readonly unknown[]): string =>
+const namesOf = (resources: readonly unknown[]): string =>
   resources.map((entry) => modelName(rawResource(entry)) ?? 'one of another kind').join(', ') || 'none'

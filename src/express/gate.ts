@@ -1,19 +1,16 @@
 // The two verbs on a request: log in and log out.
 import type { Request } from 'express'
-import type { LoginUser, Permission } from '../options/app-functions.js'
 import { SingleSessionError } from '../errors.js'
+import type { LoginUser } from '../options/app-functions.js'
 import type { Configuration } from '../options/options.js'
-import type { UserId } from '../rule/session-repository.js'
-import { isSame, type SessionRule } from '../rule/session-rule.js'
-import { clientOf } from './client-details.js'
+import type { Rule } from '../rule/rule.js'
+import { isSame, type UserId } from '../rule/session.js'
+import { actorOf, clientOf } from './actor.js'
 import type { GuardedStore } from './guarded-store.js'
+import { linkOf, noteStored, stateOf, toStore } from './session-state.js'
 
-declare module 'express-session' {
-  interface SessionData {
-    /** The permissions of the user at their login, for what is shown; for what is done they are asked for again. */
-    singleSessionHint?: readonly Permission[]
-  }
-}
+/** What an app or the panel wants to keep in the session of a user who logs in, beside the user. */
+export type KeptAtLogin = (userId: UserId) => Promise<object>
 
 /** Logs a user in and out, in the session of a request. */
 export interface Gate {
@@ -22,38 +19,36 @@ export interface Gate {
   logOut(req: Request, farewell?: () => Promise<unknown>): Promise<void>
 }
 
-/** Binds the two verbs to the rule and the store. `hintOf` says what the session keeps of a user's permissions. */
+/** Binds the two verbs to the rule and the store. `keepAtLogin` says what the session keeps of a user who logs in. */
 export function createGate(
   configuration: Configuration,
-  rule: SessionRule,
+  rule: Rule,
   store: GuardedStore,
-  hintOf: (userId: UserId) => Promise<readonly Permission[]>,
+  keepAtLogin: KeptAtLogin,
 ): Gate {
   return {
     async logIn(req, user) {
       requireMiddleware(req, store)
-      const userId = store.userIdOf(user)
+      const userId = rule.users.parseId(user.id)
       if (userId === undefined) throw withoutId()
       // Asked before anything is touched: if the app cannot say, the login fails and all is as it was.
-      const limit = await configuration.limitOf(user)
-      const hint = await hintOf(userId)
+      const limit = await configuration.singleUserSession(user)
+      const kept = await keepAtLogin(userId)
 
       const { sessionID, session: previous } = req
-      const link = store.linkOf(previous)
+      const known = stateOf(previous)
+      const link = known?.link ?? null
       const stays = link === null || isSame(link.userId, userId)
       store.generate(req)
       // What the anonymous session held (where the user wanted to go, say) survives; what another user left does not.
-      const { cookie: _, singleSessionHint: __, ...held } = stays ? previous : req.session
-      Object.assign(req.session, held, {
-        adminUser: user,
-        ...(hint.length > 0 ? { singleSessionHint: hint } : {}),
-      })
+      const { cookie: _, ...held } = stays ? previous : req.session
+      Object.assign(req.session, held, { adminUser: user, ...kept })
       try {
-        const row = store.rowOf(req.session)
-        const details = { createdAt: configuration.clock(), ...clientOf(req, configuration) }
-        const login = { userId, sid: req.sessionID, row, details, limit }
-        const replaced = store.isStored(previous) ? { sid: sessionID, link } : null
-        store.remember(req.session, await rule.logIn({ ...login, previous: replaced }))
+        const client = clientOf(req, configuration)
+        const replaced = known ? { sid: sessionID, link } : null
+        const login = { userId, sid: req.sessionID, ...toStore(req.session), client, limit, previous: replaced }
+        const { link: created, expiresAt } = await rule.sessions.logIn(login)
+        noteStored(req.session, created, expiresAt)
       } catch (error) {
         // The browser keeps the session that it came with: nothing is half done.
         Object.assign(req, { sessionID, session: previous })
@@ -63,9 +58,10 @@ export function createGate(
 
     async logOut(req, farewell) {
       requireMiddleware(req, store)
-      const link = store.linkOf(req.session)
-      if (link) await rule.logOut(link, configuration.logoutAllSessions, clientOf(req, configuration))
-      else if (store.isStored(req.session)) await store.destroy(req.sessionID)
+      const { sessionID: sid, session } = req
+      const [link, by] = [linkOf(session), actorOf(req, configuration)]
+      if (link) await rule.sessions.logOut(link, configuration.logoutAllSessions, by)
+      else if (stateOf(session)) await rule.sessions.end({ sid, link }, by)
       try {
         await farewell?.()
       } finally {

@@ -3,9 +3,8 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import session, { type SessionOptions } from 'express-session'
 import { SingleSessionError } from '../errors.js'
 import type { Configuration } from '../options/options.js'
-import { rememberEnded } from './ended-cookie.js'
-import { rememberExit } from './faults.js'
 import type { GuardedStore } from './guarded-store.js'
+import { stateOf } from './request-state.js'
 import { saveBeforeAnswer } from './save-before-answer.js'
 
 /** express-session's options, with our store. */
@@ -14,10 +13,10 @@ export type GuardedSessionOptions = SessionOptions & { store: GuardedStore }
 /** The options for express-session. Apps hand them to `buildAuthenticatedRouter` as well, so that it stays silent. */
 export function guardedSessionOptions(configuration: Configuration, store: GuardedStore): GuardedSessionOptions {
   return {
-    name: configuration.cookieName,
-    secret: [...configuration.secrets],
+    name: configuration.cookie.name,
+    secret: [...configuration.secret],
     store,
-    cookie: { ...configuration.cookie },
+    cookie: { ...configuration.cookie.attributes },
     resave: false,
     saveUninitialized: false,
   }
@@ -45,15 +44,16 @@ export function createMiddleware(
       next()
       return
     }
-    rememberExit(req, next)
+    const state = stateOf(req)
+    state.next = next
     let sidOfCookie: string | undefined
     withSession(req, res, (error?: unknown) => {
       if (error) {
         next(error)
         return
       }
-      if (sidOfCookie !== undefined && sidOfCookie !== req.sessionID) rememberEnded(req, sidOfCookie)
-      saveBeforeAnswer(req, res, options.store)
+      if (sidOfCookie !== undefined && sidOfCookie !== req.sessionID) state.endedSid = sidOfCookie
+      saveBeforeAnswer(req, res)
       void routes(req, res, next)
     })
     // While express-session reads the session of a cookie with our signature, its id is in the request.

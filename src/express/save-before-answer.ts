@@ -1,8 +1,8 @@
 // Saves the session before the answer begins. express-session saves it while the answer is being sent: a save that fails
 // then has been reported as done.
 import type { Request, Response } from 'express'
-import { answerWith } from './faults.js'
-import type { GuardedStore } from './guarded-store.js'
+import { answerWith } from './answer-with.js'
+import { isChanged, noteStored, stateOf } from './session-state.js'
 
 /** Headers that describe the answer which is not given then. */
 const headersOfAnswer = [
@@ -11,7 +11,7 @@ const headersOfAnswer = [
 ]
 
 /** Lets the answer wait for the save, if there is something to save. If that fails, the app's error handler answers. */
-export function saveBeforeAnswer(req: Request, res: Response, store: GuardedStore): void {
+export function saveBeforeAnswer(req: Request, res: Response): void {
   // Of one signature instead of three: the arguments are passed on as they come.
   const end = res.end.bind(res) as (...values: unknown[]) => Response
   const sidOfBrowser = req.sessionID
@@ -21,7 +21,7 @@ export function saveBeforeAnswer(req: Request, res: Response, store: GuardedStor
     // As in Node, only the first end counts.
     if (isSaving) return res
     const { session } = req as Partial<Request>
-    if (!session || !isChanged(session)) return end(...values)
+    if (!session || !mayBeChanged(session)) return end(...values)
 
     isSaving = true
     const saved = (error?: unknown): void => {
@@ -38,9 +38,9 @@ export function saveBeforeAnswer(req: Request, res: Response, store: GuardedStor
   }
 
   /** What JSON cannot hold counts as changed: the attempt to save it says what is wrong. */
-  function isChanged(session: object): boolean {
+  function mayBeChanged(session: object): boolean {
     try {
-      return store.isChanged(session)
+      return isChanged(session)
     } catch {
       return true
     }
@@ -59,11 +59,11 @@ export function saveBeforeAnswer(req: Request, res: Response, store: GuardedStor
   /** Leaves nothing that the error's answer would save. */
   function forgetChanges(): void {
     const { session } = req as Partial<Request>
-    const link = store.linkOf(session)
+    const known = stateOf(session)
     try {
-      if (session && link && req.sessionID !== sidOfBrowser) {
+      if (session && known?.link && req.sessionID !== sidOfBrowser) {
         // This request logged somebody in, or gave them a new id, and that has happened: the browser has to hear of it.
-        store.remember(session, link)
+        noteStored(session, known.link, known.expiresAt)
         return
       }
     } catch {

@@ -1,12 +1,10 @@
 // The options that are functions of the app: their checks, their defaults, and the one error for whatever they raise while
 // somebody waits for their answer.
 import { SingleSessionError } from '../errors.js'
-import { functionOr, invalid } from './option-checks.js'
-import type { UserRecord } from '../rule/session-repository.js'
-import type { SessionLimit } from '../rule/session-rule.js'
-
-/** What an administrator may do: log out ordinary users, or admin users too. */
-export type Permission = 'logout' | 'logout_all'
+import type { SessionLimit } from '../rule/limit.js'
+import type { UserRecord } from '../rule/session.js'
+import type { Permission } from '../rule/users.js'
+import { functionOr, invalid, type Check } from './option-checks.js'
 
 /** The user as the app describes them at a login: what `authenticate` returned, or what `login(req, user)` was given. */
 export type LoginUser = Readonly<Record<string, unknown>>
@@ -18,79 +16,69 @@ export type SessionLimitOf = (user: UserRecordOfApp) => SessionLimit | Promise<S
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the one type that takes every such function
 export type UserRecordOfApp = any
 
-/** The functions that say who may do what, as the app wrote them. */
-export interface PermissionOptions {
-  /** Whether a user is an admin user, whom only `logout_all` may log out. @default user.isSuperuser === true */
-  isAdminUser?: ((user: UserRecordOfApp) => boolean | Promise<boolean>) | undefined
-  /**
-   * Whether a user has a permission. @default admin users have both, others what their `permissions` (a list, or text
-   * with commas) names: `single_session.logout`, `single_session.logout_all`
-   */
-  hasPermission?: ((user: UserRecordOfApp, permission: Permission) => boolean | Promise<boolean>) | undefined
-}
+type Answer<Result> = Result | Promise<Result>
+type IsAdminUser = (user: UserRecord) => Answer<boolean>
+type HasPermission = (user: UserRecord, permission: Permission) => Answer<boolean>
+type CheckPassword = (user: UserRecord, password: string) => Answer<boolean>
 
-/** The same, checked and complete. */
-export interface Permissions {
-  readonly isAdminUser: (user: UserRecord) => Promise<boolean>
-  readonly hasPermission: (user: UserRecord, permission: Permission) => Promise<boolean>
-}
+/** Checks `isAdminUser`. */
+export const isAdminUser: Check<(user: UserRecord) => Promise<boolean>> = (value, name) =>
+  guarded(name, adminRule(value, name))
 
-type IsAdminUser = (user: UserRecord) => boolean | Promise<boolean>
-type HasPermission = (user: UserRecord, permission: Permission) => boolean | Promise<boolean>
-type CheckPassword = (user: UserRecord, password: string) => boolean | Promise<boolean>
+const adminRule = functionOr<IsAdminUser, IsAdminUser>(
+  (user) => user.isSuperuser === true,
+  '(user) => user.isSuperuser === true',
+)
 
-/** Checks `isAdminUser` and `hasPermission`. */
-export function permissions(options: PermissionOptions): Permissions {
-  const isAdminUser = functionOr<IsAdminUser>(
-    'isAdminUser',
-    options.isAdminUser,
-    (user) => user.isSuperuser === true,
-    '(user) => user.isSuperuser === true',
-  )
-  const hasPermission = functionOr<HasPermission>(
-    'hasPermission',
-    options.hasPermission,
-    async (user, permission) =>
-      (await isAdminUser(user)) || namedPermissions(user).includes(`single_session.${permission}`),
-    "(user, permission) => user.role === 'boss'",
-  )
-  return {
-    isAdminUser: guarded('isAdminUser', isAdminUser),
-    hasPermission: guarded('hasPermission', hasPermission),
-  }
+/** Checks `hasPermission`, whose default asks `isAdminUser`. */
+export const hasPermission = (
+  value: unknown,
+  name: string,
+  { isAdminUser: adminOption }: { readonly isAdminUser?: unknown },
+): ((user: UserRecord, permission: Permission) => Promise<boolean>) => {
+  const isAdmin = adminRule(adminOption, 'isAdminUser')
+  const byDefault: HasPermission = async (user, permission) =>
+    (await isAdmin(user)) || namedPermissions(user).includes(`single_session.${permission}`)
+  const example = "(user, permission) => user.role === 'boss'"
+  return guarded(name, functionOr<HasPermission, HasPermission>(byDefault, example)(value, name))
 }
 
 /** Checks `checkPassword`, which may be left out. */
-export function checkPassword(
-  given: CheckPassword | undefined,
-): ((user: UserRecord, password: string) => Promise<boolean>) | undefined {
-  const check = optional('checkPassword', given, '(user, password) => bcrypt.compare(password, user.passwordHash)')
+export const checkPassword: Check<((user: UserRecord, password: string) => Promise<boolean>) | undefined> = (
+  value,
+  name,
+) => {
+  const example = '(user, password) => bcrypt.compare(password, user.passwordHash)'
+  const check = functionOr<CheckPassword, undefined>(undefined, example)(value, name)
   // Only a plain true is a yes.
-  return (
-    check && guarded('checkPassword', async (user, password) => ((await check(user, password)) as unknown) === true)
-  )
+  return check && guarded(name, async (user, password) => ((await check(user, password)) as unknown) === true)
 }
 
-/** Checks a function that may be left out. */
-export function optional<F extends (...values: never[]) => unknown>(
-  name: string,
-  given: F | undefined,
-  example: string,
-): F | undefined {
-  return given === undefined ? undefined : functionOr<F>(name, given, given, example)
-}
+/** Checks a function that hears what happened, and may be left out. */
+export const listener = <News>(): Check<((news: News) => Answer<void>) | undefined> =>
+  functionOr<(news: News) => Answer<void>, undefined>(undefined, '(news) => console.log(news)')
 
 /** Checks `singleUserSession`, which need not be a function. */
-export function limitOf(setting: SessionLimit | SessionLimitOf = true): (user: LoginUser) => Promise<SessionLimit> {
-  if (typeof setting !== 'function') {
-    const limit = sessionLimit(setting)
+export const limitOf: Check<(user: LoginUser) => Promise<SessionLimit>> = (value = true, name) => {
+  if (typeof value !== 'function') {
+    const limit = sessionLimit(value)
     return () => Promise.resolve(limit)
   }
-  return guarded('singleUserSession', async (user: LoginUser) => sessionLimit(await setting(user)))
+  // What it returns is checked at each call.
+  return guarded(name, async (user: LoginUser) => sessionLimit(await (value as SessionLimitOf)(user)))
+}
+
+/** Checks `clock`, and asks it once: a clock without a time would fail every login. */
+export const clock: Check<() => Date> = (value, name) => {
+  const tells = functionOr<() => Date, () => Date>(() => new Date(), '() => new Date()')(value, name)
+  const time: unknown = tells()
+  if (time instanceof Date && !Number.isNaN(time.getTime())) return tells
+  throw invalid(name, time, 'a function that returns a Date', 'clock: () => new Date()')
 }
 
 function sessionLimit(value: unknown): SessionLimit {
-  if (typeof value === 'boolean' || (Number.isSafeInteger(value) && Number(value) >= 1)) return value as SessionLimit
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value
   throw invalid(
     'singleUserSession',
     value,
@@ -102,7 +90,7 @@ function sessionLimit(value: unknown): SessionLimit {
 /** A function of the app: whatever it raises becomes one error with a code, and the error itself its cause. */
 function guarded<Arguments extends unknown[], Result>(
   name: string,
-  callback: (...values: Arguments) => Result | Promise<Result>,
+  callback: (...values: Arguments) => Answer<Result>,
 ): (...values: Arguments) => Promise<Result> {
   return async (...values) => {
     try {

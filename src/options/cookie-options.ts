@@ -1,5 +1,5 @@
 // The options of the session cookie, their checks and their defaults.
-import { invalid, isObject, milliseconds, refuseUnknown, text } from './option-checks.js'
+import { invalid, isObject, milliseconds, oneOf, refuseUnknown, text, type Check } from './option-checks.js'
 
 /** The session cookie. The names are those of express-session. It is always `httpOnly`. */
 export interface CookieOptions {
@@ -23,55 +23,62 @@ export interface CookieOptions {
   domain?: string | undefined
 }
 
-/** The cookie's attributes, as express-session takes them. */
+const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
+
+const checks = {
+  name: text({
+    byDefault: 'adminjs',
+    pattern: /^[!#$%&'*+\-.^_`|~\w]+$/,
+    what: 'a cookie name',
+    example: 'adminjs',
+  }),
+  maxAge: milliseconds({ byDefault: undefined, least: 1000 }),
+  sameSite: oneOf('lax', ['lax', 'strict', 'none']),
+  secure: (value = process.env.NODE_ENV === 'production', name) => oneOf(true, [true, false, 'auto'])(value, name),
+  // What the package cookie, which writes the header, takes for a path and a domain.
+  path: text({ byDefault: '/', pattern: /^\/[!-:=-~]*$/, what: 'a path', example: '/' }),
+  domain: text({
+    byDefault: undefined,
+    pattern: new RegExp(`^[.]?${label}([.]${label})*$`, 'i'),
+    what: 'a domain',
+    example: 'example.com',
+  }),
+} satisfies { readonly [Name in keyof CookieOptions]-?: Check<CookieOptions[Name]> }
+
+/** The cookie's attributes, as express-session takes them, and its name. */
 export interface SessionCookie {
-  httpOnly: true
-  sameSite: 'lax' | 'strict' | 'none'
-  secure: boolean | 'auto'
-  path: string
-  maxAge?: number
-  domain?: string
+  readonly name: string
+  readonly attributes: {
+    readonly httpOnly: true
+    readonly sameSite: 'lax' | 'strict' | 'none'
+    readonly secure: boolean | 'auto'
+    readonly path: string
+    readonly maxAge?: number
+    readonly domain?: string
+  }
 }
 
-const cookieOptionNames = ['name', 'maxAge', 'sameSite', 'secure', 'path', 'domain']
-
 /** Checks the options of the cookie and fills in the defaults. */
-export function resolveCookie(cookie: CookieOptions = {}): SessionCookie & { name: string } {
+export const sessionCookie: Check<SessionCookie> = (cookie = {}) => {
   if (!isObject(cookie)) throw invalid('cookie', cookie, 'an object', "cookie: { sameSite: 'lax' }")
-  refuseUnknown(cookie, cookieOptionNames, 'cookie.')
-  const name = text('cookie.name', cookie.name, 'adminjs', /^[!#$%&'*+\-.^_`|~\w]+$/, 'a cookie name')
-  const { sameSite = 'lax', secure = process.env.NODE_ENV === 'production', maxAge, domain } = cookie
-  if (!['lax', 'strict', 'none'].includes(sameSite)) {
-    throw invalid('cookie.sameSite', sameSite, "'lax', 'strict' or 'none'", "cookie: { sameSite: 'lax' }")
-  }
-  if (![true, false, 'auto'].includes(secure)) {
-    throw invalid('cookie.secure', secure, "true, false or 'auto'", 'cookie: { secure: true }')
-  }
+  refuseUnknown(cookie, Object.keys(checks), 'cookie.')
+  const given: Partial<Record<keyof CookieOptions, unknown>> = cookie
+  const name = checks.name(given.name, 'cookie.name')
+  const sameSite = checks.sameSite(given.sameSite, 'cookie.sameSite')
+  const secure = checks.secure(given.secure, 'cookie.secure')
   if (sameSite === 'none' && secure === false) {
-    throw invalid(
-      'cookie.secure',
-      secure,
-      "true with sameSite 'none', or browsers drop the cookie",
-      'cookie: { secure: true }',
-    )
+    const wanted = "true with sameSite 'none', or browsers drop the cookie"
+    throw invalid('cookie.secure', secure, wanted, 'cookie: { secure: true }')
   }
-  // The two prefixes of RFC 6265bis: browsers drop a cookie that does not keep what they promise.
-  const isHostOnly = (cookie.path === undefined || cookie.path === '/') && domain === undefined
+  // The two prefixes of RFC 6265bis, section 4.1.3: browsers drop a cookie that does not keep what they promise.
+  const isHostOnly = (given.path === undefined || given.path === '/') && given.domain === undefined
   if (/^__(Host|Secure)-/i.test(name) && (secure === false || (/^__Host-/i.test(name) && !isHostOnly))) {
     const wanted = "secure, and with the prefix __Host- have the path '/' and no domain, or browsers drop it"
     throw invalid('cookie', cookie, wanted, "cookie: { name: '__Host-adminjs', secure: true }")
   }
-  return {
-    name,
-    httpOnly: true,
-    sameSite,
-    secure,
-    // What the package cookie, which writes the header, takes for a path and a domain.
-    path: text('cookie.path', cookie.path, '/', /^\/[!-:=-~]*$/, 'a path'),
-    ...(maxAge === undefined ? {} : { maxAge: milliseconds('cookie.maxAge', maxAge, 0, 1000) }),
-    ...(domain === undefined ? {} : { domain: text('cookie.domain', domain, '', domainPattern, 'a domain') }),
-  }
+  const path = checks.path(given.path, 'cookie.path')
+  const maxAge = checks.maxAge(given.maxAge, 'cookie.maxAge')
+  const domain = checks.domain(given.domain, 'cookie.domain')
+  const optional = { ...(maxAge === undefined ? {} : { maxAge }), ...(domain === undefined ? {} : { domain }) }
+  return Object.freeze({ name, attributes: Object.freeze({ httpOnly: true, sameSite, secure, path, ...optional }) })
 }
-
-const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
-const domainPattern = new RegExp(`^[.]?${label}([.]${label})*$`, 'i')

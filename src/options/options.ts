@@ -1,36 +1,26 @@
-// The options of createSingleSession, their checks and their defaults. Nothing else, but cookie-options.ts and
-// app-functions.ts, knows a default: resolveOptions() runs once, at start, and everybody works with the frozen configuration
-// that it returns.
+// The options of createSingleSession. Each is declared twice, side by side: in the type that apps see, and with its check and
+// its default. resolveOptions() runs once, at start; everybody works with the frozen configuration that it returns.
+import { SingleSessionError } from '../errors.js'
+import type { SessionLimit } from '../rule/limit.js'
+import type { LoginNews, SessionEndNews } from '../rule/listeners.js'
+import type { Permission } from '../rule/users.js'
 import {
   checkPassword,
+  clock,
+  hasPermission,
+  isAdminUser,
   limitOf,
-  optional,
-  permissions,
-  type LoginUser,
-  type PermissionOptions,
-  type Permissions,
+  listener,
   type SessionLimitOf,
   type UserRecordOfApp,
 } from './app-functions.js'
-import { resolveCookie, type CookieOptions, type SessionCookie } from './cookie-options.js'
-import { SingleSessionError } from '../errors.js'
-import type { Listeners, LoginNews, SessionEndNews } from '../rule/listeners.js'
-import {
-  flag,
-  functionOr,
-  invalid,
-  isObject,
-  kindOf,
-  milliseconds,
-  refuseUnknown,
-  wholeNumber,
-} from './option-checks.js'
-import type { PrismaClientLike } from '../prisma/client.js'
-import type { UserRecord } from '../rule/session-repository.js'
-import type { SessionLimit } from '../rule/session-rule.js'
+import { sessionCookie, type CookieOptions } from './cookie-options.js'
+import { flag, invalid, isObject, kindOf, listOf, milliseconds, refuseUnknown, wholeNumber } from './option-checks.js'
+import type { PrismaClientLike } from './prisma-client.js'
+import { secrets } from './secrets.js'
 
 /** Options of `createSingleSession`. An option that is `undefined` counts as absent. */
-export interface SingleSessionOptions extends PermissionOptions {
+export interface SingleSessionOptions {
   /** The app's Prisma client, whose schema has the models `Session` and `UserSession`. */
   prisma: PrismaClientLike
   /**
@@ -94,54 +84,63 @@ export interface SingleSessionOptions extends PermissionOptions {
   recordIpAddress?: boolean | undefined
   /** Whether the user agent that a user logs in with is kept with the session. @default true */
   recordUserAgent?: boolean | undefined
+  /** Whether a user is an admin user, whom only `logout_all` may log out. @default user.isSuperuser === true */
+  isAdminUser?: ((user: UserRecordOfApp) => boolean | Promise<boolean>) | undefined
+  /**
+   * Whether a user has a permission. @default admin users have both, others what their `permissions` (a list, or text
+   * with commas) names: `single_session.logout`, `single_session.logout_all`
+   */
+  hasPermission?: ((user: UserRecordOfApp, permission: Permission) => boolean | Promise<boolean>) | undefined
   /** Whether the panel lists the users. Without the list there are no bulk actions. @default true */
   userResource?: boolean | undefined
   /** What time it is; for tests. @default () => new Date() */
   clock?: (() => Date) | undefined
 }
 
-/** The options, checked and complete. */
-export interface Configuration extends Listeners, Permissions {
-  readonly prisma: PrismaClientLike
-  readonly secrets: readonly string[]
-  readonly limitOf: (user: LoginUser) => Promise<SessionLimit>
-  readonly logoutAllSessions: boolean
-  readonly idleTimeoutMs: number
-  readonly touchAfterMs: number
-  readonly cleanupIntervalMs: number
-  readonly queryTimeoutMs: number
-  readonly checkIntervalMs: number
-  readonly keepEventsForDays: number
-  readonly endSessionsOnChangeOf: readonly string[]
-  readonly checkPassword: ((user: UserRecord, password: string) => Promise<boolean>) | undefined
-  readonly trustedOrigins: readonly string[]
-  readonly cookieName: string
-  readonly cookie: Readonly<SessionCookie>
-  readonly recordIpAddress: boolean
-  readonly recordUserAgent: boolean
-  readonly userResource: boolean
-  readonly clock: () => Date
+/** The check and the default of each option, under its name. */
+const checks = {
+  prisma: prismaClient,
+  secret: secrets,
+  singleUserSession: limitOf,
+  logoutAllSessions: flag(true),
+  idleTimeoutMs: milliseconds({ byDefault: 24 * 60 * 60 * 1000, least: 1000 }),
+  touchAfterMs: milliseconds({ byDefault: 60 * 1000, least: 0 }),
+  cleanupIntervalMs: milliseconds({ byDefault: 10 * 60 * 1000, least: 0 }),
+  queryTimeoutMs: milliseconds({ byDefault: 10 * 1000, least: 100 }),
+  checkIntervalMs: milliseconds({ byDefault: 10 * 1000, least: 0 }),
+  keepEventsForDays: wholeNumber({ byDefault: 90, least: 1, most: 36_500, unit: 'days' }),
+  endSessionsOnChangeOf: listOf({
+    isRight: (name): name is string => typeof name === 'string' && name !== '',
+    what: 'a list of names of properties of the user model',
+    example: "['passwordHash']",
+  }),
+  checkPassword,
+  onLogin: listener<LoginNews>(),
+  onSessionEnd: listener<SessionEndNews>(),
+  trustedOrigins: listOf({
+    isRight: isOrigin,
+    what: 'a list of origins, each with scheme and host and nothing after them',
+    example: "['https://login.example.com']",
+  }),
+  cookie: sessionCookie,
+  recordIpAddress: flag(true),
+  recordUserAgent: flag(true),
+  isAdminUser,
+  hasPermission,
+  userResource: flag(true),
+  clock,
+} satisfies {
+  readonly [Name in keyof SingleSessionOptions]-?: (
+    value: unknown,
+    name: string,
+    options: SingleSessionOptions,
+  ) => unknown
 }
 
-const optionNames = [
-  ...[
-    'prisma',
-    'secret',
-    'singleUserSession',
-    'logoutAllSessions',
-    'idleTimeoutMs',
-    'touchAfterMs',
-    'cleanupIntervalMs',
-    'queryTimeoutMs',
-    'trustedOrigins',
-    'cookie',
-  ],
-  ...['checkIntervalMs', 'keepEventsForDays', 'endSessionsOnChangeOf', 'checkPassword', 'onLogin', 'onSessionEnd'],
-  ...['recordIpAddress', 'recordUserAgent', 'isAdminUser', 'hasPermission', 'userResource', 'clock'],
-]
+type Checks = typeof checks
 
-/** The shortest secret, in characters: 32 of them, in hexadecimal, are 128 bits. */
-const shortestSecret = 32
+/** The options, checked and complete. */
+export type Configuration = { readonly [Name in keyof Checks]: ReturnType<Checks[Name]> }
 
 /**
  * Checks the options and fills in the defaults. The options are not changed.
@@ -155,73 +154,20 @@ export function resolveOptions(options: SingleSessionOptions): Configuration {
       `options has to be an object; it is ${kindOf(options)}. Write createSingleSession({ prisma, secret }).`,
     )
   }
-  refuseUnknown(options, optionNames, '')
-  if (!isObject(options.prisma))
-    throw invalid('prisma', options.prisma, 'your Prisma client', 'prisma: new PrismaClient()')
-
-  const { name: cookieName, ...cookie } = resolveCookie(options.cookie)
-  return Object.freeze({
-    prisma: options.prisma,
-    secrets: secrets(options.secret),
-    limitOf: limitOf(options.singleUserSession),
-    logoutAllSessions: flag('logoutAllSessions', options.logoutAllSessions, true),
-    idleTimeoutMs: milliseconds('idleTimeoutMs', options.idleTimeoutMs, 24 * 60 * 60 * 1000, 1000),
-    touchAfterMs: milliseconds('touchAfterMs', options.touchAfterMs, 60 * 1000, 0),
-    cleanupIntervalMs: milliseconds('cleanupIntervalMs', options.cleanupIntervalMs, 10 * 60 * 1000, 0),
-    queryTimeoutMs: milliseconds('queryTimeoutMs', options.queryTimeoutMs, 10 * 1000, 100),
-    checkIntervalMs: milliseconds('checkIntervalMs', options.checkIntervalMs, 10 * 1000, 0),
-    keepEventsForDays: wholeNumber('keepEventsForDays', options.keepEventsForDays, 90, [1, 36_500], 'days'),
-    endSessionsOnChangeOf: propertyNames(options.endSessionsOnChangeOf),
-    checkPassword: checkPassword(options.checkPassword),
-    onLogin: optional('onLogin', options.onLogin, '(news) => console.log(news)'),
-    onSessionEnd: optional('onSessionEnd', options.onSessionEnd, '(news) => console.log(news)'),
-    trustedOrigins: trustedOrigins(options.trustedOrigins),
-    cookieName,
-    cookie: Object.freeze(cookie),
-    recordIpAddress: flag('recordIpAddress', options.recordIpAddress, true),
-    recordUserAgent: flag('recordUserAgent', options.recordUserAgent, true),
-    ...permissions(options),
-    userResource: flag('userResource', options.userResource, true),
-    clock: clock(options.clock),
-  })
+  // TypeScript knows the keys of an object as texts alone.
+  const names = Object.keys(checks) as (keyof Checks)[]
+  refuseUnknown(options, names, '')
+  const entries = names.map((name) => [name, checks[name](options[name], name, options)] as const)
+  // Entry by entry it is what the checks return; TypeScript cannot follow that through a list.
+  return Object.freeze(Object.fromEntries(entries)) as Configuration
 }
 
-/** Asked once, for a clock without a time would fail every login. */
-function clock(given: SingleSessionOptions['clock']): () => Date {
-  const tells = functionOr<() => Date>('clock', given, () => new Date(), '() => new Date()')
-  const time: unknown = tells()
-  if (time instanceof Date && !Number.isNaN(time.getTime())) return tells
-  throw invalid('clock', time, 'a function that returns a Date', 'clock: () => new Date()')
+function prismaClient(value: unknown, name: string): PrismaClientLike {
+  // What else it has to have, the data model tells: see readDataModel.
+  if (isObject(value)) return value as PrismaClientLike
+  throw invalid(name, value, 'your Prisma client', 'prisma: new PrismaClient()')
 }
 
-function secrets(secret: SingleSessionOptions['secret']): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(secret) ? secret : [secret]
-  const cure = `secret: process.env.SESSION_SECRET, with at least ${String(shortestSecret)} random characters in it, as from: node -p "crypto.randomBytes(32).toString('hex')"`
-  if (list.length === 0) throw invalid('secret', [], 'at least one secret', cure)
-  return Object.freeze(
-    list.map((one) => {
-      if (typeof one === 'string' && one.length >= shortestSecret) return one
-      // What was given may be most of the real secret.
-      throw new SingleSessionError(
-        'ERR_SINGLE_SESSION_INVALID_OPTION',
-        `secret has to be a text of at least ${String(shortestSecret)} characters; it is ${kindOf(one)}. Write ${cure}.`,
-      )
-    }),
-  )
-}
-
-function trustedOrigins(origins: unknown = []): readonly string[] {
-  const isOrigin = (value: unknown): value is string =>
-    typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value && !value.includes('*')
-  if (Array.isArray(origins) && Array.from<unknown>(origins).every(isOrigin))
-    return Object.freeze([...(origins as string[])])
-  const wanted = 'a list of origins, each with scheme and host and nothing after them'
-  throw invalid('trustedOrigins', origins, wanted, "trustedOrigins: ['https://login.example.com']")
-}
-
-function propertyNames(names: unknown = []): readonly string[] {
-  if (Array.isArray(names) && Array.from<unknown>(names).every((name) => typeof name === 'string' && name !== ''))
-    return Object.freeze([...(names as string[])])
-  const wanted = 'a list of names of properties of the user model'
-  throw invalid('endSessionsOnChangeOf', names, wanted, "endSessionsOnChangeOf: ['passwordHash']")
+function isOrigin(value: unknown): value is string {
+  return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value && !value.includes('*')
 }

@@ -1,20 +1,16 @@
 // Tells the app what happened, once it has happened: `onLogin` and `onSessionEnd`.
-import type { SessionEventName, UserId } from './session-repository.js'
-import type { Observer } from './session-rule.js'
+import { isEnd, type EndReason, type SessionEvent } from './events.js'
+import type { Client, UserId } from './session.js'
 
-/** What `onLogin` is told. */
-export interface LoginNews {
+/** What `onLogin` receives: who logged in, when and from where, as far as the options want that kept. */
+export interface LoginNews extends Client {
   readonly userId: UserId
   readonly at: Date
-  /** Where from, as far as it is kept. */
-  readonly ipAddress: string | null
-  readonly userAgent: string | null
 }
 
-/** What `onSessionEnd` is told of one session. */
+/** What `onSessionEnd` receives of one session. `ipAddress` and `userAgent` are those of whoever ended it. */
 export interface SessionEndNews extends LoginNews {
-  /** Why it ended; `ipAddress` and `userAgent` are those of whoever ended it. */
-  readonly reason: Exclude<SessionEventName, 'login'>
+  readonly reason: EndReason
   /** Who ended it as an administrator, which may be its own user; null if its user did so otherwise, or the app. */
   readonly byUserId: UserId | null
 }
@@ -25,13 +21,27 @@ export interface Listeners {
   readonly onSessionEnd: ((end: SessionEndNews) => void | Promise<void>) | undefined
 }
 
+/** Hears of what happened, once it cannot be undone any more. */
+export type Listener = (events: readonly SessionEvent[]) => void
+
 /** Calls the app's functions. What they raise changes nothing any more: it becomes a warning of the process. */
-export function createObserver({ onLogin, onSessionEnd }: Listeners): Observer {
+export function createListener({ onLogin, onSessionEnd }: Listeners): Listener {
   return (events) => {
-    for (const { event, createdAt: at, userId, byUserId, ipAddress, userAgent } of events) {
+    for (const event of events) {
+      const { createdAt: at, userId, byUserId, ipAddress, userAgent } = event
       const news = { userId, at, ipAddress, userAgent }
-      if (event === 'login') tell('onLogin', () => onLogin?.(news))
-      else tell('onSessionEnd', () => onSessionEnd?.({ ...news, reason: event, byUserId }))
+      if (isEnd(event)) {
+        tell('onSessionEnd', () => onSessionEnd?.({ ...news, reason: event.event, byUserId }))
+        continue
+      }
+      switch (event.event) {
+        case 'login':
+          tell('onLogin', () => onLogin?.(news))
+          break
+        default:
+          // A new event has to say whom it is told to.
+          event satisfies never
+      }
     }
   }
 }

@@ -1,27 +1,15 @@
-// The rule: which sessions a login, a logout and an administrator end, and when a session is live. It knows neither
-// AdminJS nor Express nor Prisma.
+// The rule: which sessions a login, a logout and an administrator end, and what is written down of it. Each change locks the
+// users whom it concerns, so that it sees all of their sessions and nobody else changes them meanwhile.
+import type { Actor } from './actor.js'
+import { isEnd, type EndEvent, type EndReason, type SessionEvent } from './events.js'
+import type { Lifetime } from './lifetime.js'
+import { surplus, type SessionLimit } from './limit.js'
+import type { Listener } from './listeners.js'
+import type { LockedSessions, Port } from './port.js'
+import type { SessionContent } from './stored-sessions.js'
+import { selected, type EndedSessions, type Selection } from './selection.js'
 import { keyOf } from './session-key.js'
-import type {
-  LinkDetails,
-  LinkedSession,
-  LockedSessions,
-  ClientDetails,
-  SessionDetails,
-  SessionEvent,
-  SessionEventName,
-  SessionRepository,
-  SessionRow,
-  UserId,
-} from './session-repository.js'
-
-/** How many sessions a user may have: `true` one, `false` any number, `n` the newest n. */
-export type SessionLimit = boolean | number
-
-/** How many people were logged out, and on how many sessions. */
-export interface EndedSessions {
-  readonly users: number
-  readonly sessions: number
-}
+import { isSame, type Client, type Link, type LinkedSession, type Session, type UserId } from './session.js'
 
 /** A session as a request holds it: by the id that it came with, and by its link if it was a user's then. */
 export interface HeldSession {
@@ -30,86 +18,45 @@ export interface HeldSession {
 }
 
 /** A login that is about to happen: the session that it creates, and what it replaces. */
-export interface Login {
+export interface Login extends SessionContent {
   readonly userId: UserId
   readonly sid: string
-  readonly row: SessionRow
-  readonly details: LinkDetails
+  readonly client: Client
   readonly limit: SessionLimit
   /** The session in which the browser came, if it had one; it ends. */
   readonly previous: HeldSession | null
 }
 
-/** Whose a session is, and by which login: the `id` of its row is that of one login, whatever its `sid` is by now. */
-export interface Link {
-  readonly userId: UserId
-  readonly id: string
-}
-
-/** A session as its holder may use it. `link` is null while nobody is logged in. */
-export interface ReadableSession extends SessionRow {
-  readonly link: Link | null
-}
-
-/** Why sessions end, by whom and from where. */
-export interface Cause extends ClientDetails {
-  readonly event: Exclude<SessionEventName, 'login'>
-  /** Who does it as an administrator, which may be the user; null if the user does it otherwise, or the app. */
-  readonly byUserId: UserId | null
-}
-
-/** Which of the sessions are meant; all of them without any of these. */
-export interface Selection {
-  /** The one whose `id` has this key. */
-  readonly only?: string
-  /** Not the one with this `id`. */
-  readonly except?: string
-  /** None, if the session with this `id`, in which this was asked for, has ended: then its holder has no say. */
-  readonly asking?: string
-}
-
-/** Hears of what happened, once it cannot be undone any more. */
-export type Observer = (events: readonly SessionEvent[]) => void
-
-const dayMs = 24 * 60 * 60 * 1000
-
-/** The rule over one repository. Created once, by `createSingleSession`. */
+/** Logins, logouts and every other end of sessions. */
 export class SessionRule {
-  readonly #repository: SessionRepository
-  readonly #now: () => Date
-  readonly #observe: Observer
+  readonly #port: Port
+  readonly #lifetime: Lifetime
+  readonly #tell: Listener
 
-  constructor(repository: SessionRepository, now: () => Date, observe: Observer) {
-    this.#repository = repository
-    this.#now = now
-    this.#observe = observe
-  }
-
-  /** The session with this id, unless it has expired or was ended. */
-  async find(sid: string): Promise<ReadableSession | undefined> {
-    const session = await this.#repository.find(sid)
-    if (!session || session.expiresAt <= this.#now()) return undefined
-    const { id, data, expiresAt, userId } = session
-    return { data, expiresAt, link: userId === null ? null : { userId, id } }
+  constructor(port: Port, lifetime: Lifetime, tell: Listener) {
+    this.#port = port
+    this.#lifetime = lifetime
+    this.#tell = tell
   }
 
   /** Creates the session and its link, and ends those of the user's sessions that are too many then. */
-  async logIn(login: Login): Promise<Link> {
-    const { userId, sid, row, details, limit, previous } = login
+  async logIn(login: Login): Promise<Omit<Session, 'data'> & { readonly link: Link }> {
+    const { userId, sid, data, idleMs, client, limit, previous } = login
     const previousLink = previous?.link ?? null
     // The browser may come from a session of another user, who must not log in or out meanwhile either.
     const userIds = previousLink && !isSame(previousLink.userId, userId) ? [userId, previousLink.userId] : [userId]
-    const { createdAt: now, ipAddress, userAgent } = details
-    return this.#change(userIds, async (sessions, all) => {
-      const replaced = all.filter((session) => session.id === previousLink?.id)
+    return this.#change(userIds, async (sessions, all, now) => {
+      const replaced = all.filter(({ sessionId }) => sessionId === previousLink?.sessionId)
       const others = all.filter((session) => isSame(session.userId, userId) && !replaced.includes(session))
-      const ended = [...replaced, ...this.#surplus(others, limit)]
+      const ended = [...replaced, ...this.#tooMany(others, limit)]
       // By the id that the browser came with too: an anonymous session has no link, nor has one whose user was deleted.
       await sessions.remove([...(previous ? [previous.sid] : []), ...sidsOf(ended)])
-      await sessions.create(sid, row, userId, { ...details, createdAt: after(all, now) })
-      const cause: Cause = { event: 'replaced', byUserId: null, ipAddress, userAgent }
-      const begun: SessionEvent = { ...cause, event: 'login', createdAt: now, userId, sessionKey: keyOf(sid) }
-      return { result: { userId, id: sid }, events: [...this.#endings(ended, cause, now), begun] }
+      const link: Link = { sessionId: sid, userId, createdAt: after(all, now) }
+      const expiresAt = this.#lifetime.endOf({ link, idleMs })
+      await sessions.create(link, { data, expiresAt }, client)
+      const by: Actor = { byUserId: null, ...client }
+      const begun: SessionEvent = { ...by, event: 'login', createdAt: now, userId, sessionKey: keyOf(sid) }
+      return { result: { link, expiresAt }, events: [...this.#ends(ended, 'replaced', by, now), begun] }
     })
   }
 
@@ -117,95 +64,82 @@ export class SessionRule {
    * Ends the session, by whatever `sid` it has by now, and all others of its user if `everywhere`. Does nothing if it was
    * ended meanwhile: whoever holds an ended session has no say over the ones that came after it.
    */
-  async logOut({ userId, id }: Link, everywhere: boolean, from: ClientDetails): Promise<void> {
+  async logOut({ userId, sessionId }: Link, everywhere: boolean, by: Actor): Promise<void> {
     await this.#change([userId], async (sessions, all, now) => {
-      const own = all.filter((session) => session.id === id)
-      const others = everywhere && own.length > 0 ? all.filter((session) => session.id !== id) : []
+      const own = all.filter((session) => session.sessionId === sessionId)
+      const others = everywhere && own.length > 0 ? all.filter((session) => session.sessionId !== sessionId) : []
       await sessions.remove(sidsOf([...own, ...others]))
-      const cause = { byUserId: null, ...from }
-      const events = [
-        ...this.#endings(own, { event: 'logout', ...cause }, now),
-        ...this.#endings(others, { event: 'elsewhere', ...cause }, now),
-      ]
+      const events = [...this.#ends(own, 'logout', by, now), ...this.#ends(others, 'logoutElsewhere', by, now)]
       return { result: undefined, events }
     })
   }
 
   /** Ends this one session, by the id that it came with and by whatever id it has by now. */
-  async end({ sid, link }: HeldSession, from: ClientDetails): Promise<void> {
-    if (link === null) return this.#repository.remove(sid)
+  async end({ sid, link }: HeldSession, by: Actor, reason: EndReason = 'logout'): Promise<void> {
+    if (link === null) return this.#port.sessions.remove(sid)
     await this.#change([link.userId], async (sessions, all, now) => {
-      const own = all.filter((session) => session.id === link.id)
+      const own = all.filter(({ sessionId }) => sessionId === link.sessionId)
       await sessions.remove([sid, ...sidsOf(own)])
-      return { result: undefined, events: this.#endings(own, { event: 'logout', byUserId: null, ...from }, now) }
+      return { result: undefined, events: this.#ends(own, reason, by, now) }
     })
   }
 
-  /** Ends sessions of these users. Counts the live ones among them. */
-  async endSessions(userIds: readonly UserId[], cause: Cause, selection: Selection = {}): Promise<EndedSessions> {
+  /** Ends the session that has this id, if there is one. */
+  async endBySid(sid: string, reason: EndReason, by: Actor): Promise<void> {
+    const session = await this.#port.sessions.find(sid)
+    if (session) await this.end({ sid, link: session.link }, by, reason)
+  }
+
+  /** Ends sessions of these users, all of them or those that are selected. Counts the live ones among them. */
+  async endSessions(
+    userIds: readonly UserId[],
+    reason: EndReason,
+    by: Actor,
+    selection: Selection = {},
+  ): Promise<EndedSessions> {
     if (userIds.length === 0) return { users: 0, sessions: 0 }
     return this.#change(userIds, async (sessions, all, now) => {
       const ended = selected(all, selection)
       await sessions.remove(sidsOf(ended))
-      const live = ended.filter((session) => this.#isLive(session))
-      const result = { users: new Set(live.map((session) => session.userId)).size, sessions: live.length }
-      return { result, events: this.#endings(live, cause, now) }
+      const live = ended.filter((session) => this.#lifetime.isLive(session))
+      const result = { users: new Set(live.map(({ userId }) => userId)).size, sessions: live.length }
+      return { result, events: this.#ends(live, reason, by, now) }
     })
   }
 
   /** Removes what is left of the sessions of users who were deleted, as they were before; their links are gone already. */
-  async endDeleted(sessions: readonly LinkedSession[], cause: Cause): Promise<void> {
+  async endDeleted(sessions: readonly LinkedSession[], by: Actor): Promise<void> {
     if (sessions.length === 0) return
-    const events = this.#endings(sessions, cause, this.#now())
-    await this.#repository.withUsersLocked([], async (all) => {
+    const events = this.#ends(sessions, 'userDeleted', by, this.#lifetime.now())
+    await this.#port.sessions.withUsersLocked([], async (all) => {
       await all.remove(sidsOf(sessions))
       await all.record(events)
     })
-    this.#observe(events)
+    this.#tell(events)
   }
 
   /** All sessions of these users, the expired ones too. */
   findByUsers(userIds: readonly UserId[]): Promise<LinkedSession[]> {
-    return this.#repository.withUsersLocked(userIds, (sessions) => sessions.findByUsers(userIds))
+    return this.#port.sessions.withUsersLocked(userIds, (sessions) => sessions.findByUsers(userIds))
   }
 
-  /** Gives the session of a user a new id. Says false if it was ended, or got another id, meanwhile. */
-  async rotate(sid: string, newSid: string, row: SessionRow, userId: UserId): Promise<boolean> {
-    return this.#change([userId], async (sessions, all) => {
-      const isLinked = all.some((session) => session.sid === sid)
-      if (isLinked) await sessions.move(sid, newSid, row)
-      return { result: isLinked, events: [] }
+  /**
+   * Gives the session of a user a new id, and says when it ends; or nothing if it was ended, or got another id, meanwhile.
+   */
+  async rotate(sid: string, newSid: string, link: Link, { data, idleMs }: SessionContent): Promise<Date | undefined> {
+    return this.#change([link.userId], async (sessions, all) => {
+      if (!all.some((session) => session.sid === sid)) return { result: undefined, events: [] }
+      const expiresAt = this.#lifetime.endOf({ link, idleMs })
+      await sessions.move(sid, newSid, { data, expiresAt })
+      return { result: expiresAt, events: [] }
     })
   }
 
-  /** Deletes up to `limit` of the sessions that have expired. Says how many. */
-  removeExpired(limit: number): Promise<number> {
-    return this.#repository.removeExpired(this.#now(), limit)
-  }
-
-  /** Deletes up to `limit` of the events that are older than so many days. Says how many. */
-  removeEvents(days: number, limit: number): Promise<number> {
-    return this.#repository.removeEvents(new Date(this.#now().getTime() - days * dayMs), limit)
-  }
-
-  /** The last thing that happened to the session with this id, or undefined. */
-  lastEvent(sid: string): Promise<SessionEvent | undefined> {
-    return this.#repository.lastEvent(keyOf(sid))
-  }
-
-  /** Some of a user's live sessions, the ones last seen first. */
-  list(userId: UserId, skip: number, take: number): Promise<SessionDetails[]> {
-    return this.#repository.findDetails(userId, this.#now(), skip, take)
-  }
-
-  /** As `countLive`, of up to `take` users in the order of their ids, from the one after `userId` on. */
-  countLiveAfter(userId: UserId | null, take: number): Promise<Map<UserId, number>> {
-    return this.#repository.countLiveAfter(userId, take, this.#now())
-  }
-
-  /** How many live sessions each of these users has; users without one are left out. */
-  countLive(userIds: readonly UserId[]): Promise<Map<UserId, number>> {
-    return this.#repository.countLive(userIds, this.#now())
+  /** How the session with this id ended: by an event, or by its time; undefined if it was no user's, or long ago. */
+  async howItEnded(sid: string): Promise<EndEvent | 'expired' | undefined> {
+    const events = await this.#port.events.ofSession(keyOf(sid))
+    // It began, nobody ended it, and yet it is not there: it has expired.
+    return events.find(isEnd) ?? (events.length > 0 ? 'expired' : undefined)
   }
 
   /**
@@ -216,45 +150,30 @@ export class SessionRule {
     userIds: readonly UserId[],
     work: (sessions: LockedSessions, all: LinkedSession[], now: Date) => Promise<{ result: T; events: SessionEvent[] }>,
   ): Promise<T> {
-    const { result, events } = await this.#repository.withUsersLocked(userIds, async (sessions) => {
-      const done = await work(sessions, await sessions.findByUsers(userIds), this.#now())
+    const { result, events } = await this.#port.sessions.withUsersLocked(userIds, async (sessions) => {
+      const done = await work(sessions, await sessions.findByUsers(userIds), this.#lifetime.now())
       if (done.events.length > 0) await sessions.record(done.events)
       return done
     })
-    this.#observe(events)
+    this.#tell(events)
     return result
   }
 
   /** The events of sessions that end. One that has expired had ended by itself. */
-  #endings(sessions: readonly LinkedSession[], cause: Cause, createdAt: Date): SessionEvent[] {
-    const live = sessions.filter((session) => this.#isLive(session))
-    return live.map(({ sid, userId }) => ({ ...cause, createdAt, userId, sessionKey: keyOf(sid) }))
-  }
-
-  #isLive(session: LinkedSession): boolean {
-    return session.expiresAt > this.#now()
+  #ends(sessions: readonly LinkedSession[], reason: EndReason, by: Actor, createdAt: Date): EndEvent[] {
+    const live = sessions.filter((session) => this.#lifetime.isLive(session))
+    return live.map(({ sid, userId }) => ({ ...by, event: reason, createdAt, userId, sessionKey: keyOf(sid) }))
   }
 
   /** The sessions that have to end before one more login: the expired ones, and the oldest beyond the limit. */
-  #surplus(earlier: readonly LinkedSession[], limit: SessionLimit): LinkedSession[] {
+  #tooMany(earlier: readonly LinkedSession[], limit: SessionLimit): LinkedSession[] {
     if (limit === false) return []
-    const live = earlier.filter((session) => this.#isLive(session))
-    const expired = earlier.filter((session) => !this.#isLive(session))
-    const newestFirst = live.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
-    const kept = Number(limit) - 1
-    return [...expired, ...newestFirst.slice(kept)]
+    const live = earlier.filter((session) => this.#lifetime.isLive(session))
+    return [...earlier.filter((session) => !live.includes(session)), ...surplus(live, limit)]
   }
 }
 
-function selected(all: LinkedSession[], { only, except, asking }: Selection): LinkedSession[] {
-  if (asking !== undefined && !all.some(({ id }) => id === asking)) return []
-  return all.filter(({ id }) => id !== except && (only === undefined || keyOf(id) === only))
-}
-
-/** Whether two ids are the same: drivers differ in the type of a number. */
-export const isSame = (one: UserId, other: UserId): boolean => String(one) === String(other)
-
-const sidsOf = (sessions: readonly LinkedSession[]): string[] => sessions.map((session) => session.sid)
+const sidsOf = (sessions: readonly LinkedSession[]): string[] => sessions.map(({ sid }) => sid)
 
 /**
  * The time of a login that comes after all earlier ones, so that their order is that of the logins, even

@@ -7,7 +7,7 @@ import { BrowserClient } from '../support/browser-client.js'
 import { Errands, type Errand } from '../support/errands.js'
 import { guarantee, trials } from '../support/guarantee.js'
 import { allSessions, CookieLedger, cookieOf, createUser, liveSids, sidOf, type TestUser } from '../support/sessions.js'
-import type { SingleSessionOptions } from '../../src/options/options.js'
+import type { SingleSessionOptions } from '../../src/index.js'
 
 const promise = guarantee('Ended is ended')
 

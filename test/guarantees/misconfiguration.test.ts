@@ -9,10 +9,14 @@ import AdminJSExpress from '@adminjs/express'
 import AdminJS, { BaseAuthProvider } from 'adminjs'
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express'
 import expressSession from 'express-session'
-import { withSingleSession } from '../../src/adminjs/with-single-session.js'
-import { createSingleSession, type SingleSession } from '../../src/create-single-session.js'
-import { SingleSessionError, type SingleSessionErrorCode } from '../../src/errors.js'
-import type { SingleSessionOptions } from '../../src/options/options.js'
+import {
+  createSingleSession,
+  type SingleSession,
+  SingleSessionError,
+  type SingleSessionErrorCode,
+  type SingleSessionOptions,
+  withSingleSession,
+} from '../../src/index.js'
 import { authenticateWith, seedUsers, userResource } from '../support/app.js'
 import { createDatabase } from '../support/database.js'
 import { guarantee, trials } from '../support/guarantee.js'

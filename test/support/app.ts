@@ -7,11 +7,13 @@ import { Database, getModelByName, Resource } from '@adminjs/prisma'
 import type { Prisma, PrismaClient } from '@prisma/client'
 import AdminJS, { type AdminJSOptions, type ResourceOptions } from 'adminjs'
 import express, { type ErrorRequestHandler, type Express } from 'express'
-import { createSingleSession } from '../../src/create-single-session.js'
-import { withSingleSession } from '../../src/adminjs/with-single-session.js'
-import type { AuthenticationInput } from '../../src/adminjs/login/authentication.js'
-import type { SingleSession } from '../../src/create-single-session.js'
-import type { SingleSessionOptions } from '../../src/options/options.js'
+import {
+  type AuthenticationInput,
+  createSingleSession,
+  type SingleSession,
+  type SingleSessionOptions,
+  withSingleSession,
+} from '../../src/index.js'
 import { BrowserClient } from './browser-client.js'
 import { createDatabase, type TestDatabase } from './database.js'
 

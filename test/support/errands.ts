@@ -1,7 +1,7 @@
 // A route of the app's own that does with its session what a test asks for, if need be late: a request waits, after its
 // session was read or after its work was done, until the test lets it go on.
 import express, { type Request } from 'express'
-import type { SingleSession } from '../../src/create-single-session.js'
+import type { SingleSession } from '../../src/index.js'
 import type { Routes } from './app.js'
 import type { Answer, BrowserClient } from './browser-client.js'
 

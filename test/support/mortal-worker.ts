@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net'
 import type AdminJS from 'adminjs'
 import express from 'express'
-import { createSingleSession } from '../../src/create-single-session.js'
+import { createSingleSession } from '../../src/index.js'
 import { connect } from './database.js'
 
 /** A login, and how its process dies: after so many statements to the database, or never. */

@@ -3,16 +3,19 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
-import { sessionEvents } from '../../src/rule/session-repository.js'
+import { en } from '../../src/adminjs/translations/en.js'
 
 const src = fileURLToPath(new URL('../../src', import.meta.url))
 
-/** What AdminJS has a title for itself. */
-const actionsOfAdmin = ['list', 'show', 'search', 'new', 'edit', 'delete', 'bulkDelete']
-
 /** Every key that a component or a notice names, and what AdminJS makes a title of: actions, pages, columns. */
 export async function usedTexts(): Promise<Set<string>> {
-  const used = new Set(sessionEvents.map((event) => `events.${event}`))
+  // The type check ties these sections to the names of the actions, pages and events.
+  const { actions, pages, events } = en
+  const used = new Set(
+    Object.entries({ actions, pages, events }).flatMap(([section, texts]) =>
+      Object.keys(texts).map((name) => `${section}.${name}`),
+    ),
+  )
   const files = (await readdir(src, { recursive: true })).filter(
     (file) => /\.tsx?$/.test(file) && !/^(adminjs\/translations|demo)\//.test(file),
   )
@@ -25,13 +28,6 @@ export async function usedTexts(): Promise<Set<string>> {
 
 function visit(node: ts.Node, used: Set<string>): void {
   if (ts.isStringLiteralLike(node) && /^singleSession[A-Z]/.test(node.text)) used.add(`${sectionOf(node)}.${node.text}`)
-  if (ts.isPropertyAssignment(node) && /^logout\w*OnAllSessions$/.test(node.name.getText()))
-    used.add(`actions.${node.name.getText()}`)
-  if (ts.isPropertyAssignment(node) && ['actions', 'pages'].includes(node.name.getText())) {
-    for (const name of namesIn(node.initializer)) {
-      if (!actionsOfAdmin.includes(name)) used.add(`${node.name.getText()}.${name}`)
-    }
-  }
   if (ts.isPropertyAssignment(node) && node.name.getText() === 'listProperties' && isOfEvents(node)) {
     for (const [, name = ''] of node.initializer.getText().matchAll(/'(\w+)'/g)) used.add(`sessionEvent.${name}`)
     used.add('labels.SessionEvent')
@@ -42,12 +38,6 @@ function visit(node: ts.Node, used: Set<string>): void {
 }
 
 const isOfEvents = (node: ts.Node): boolean => node.getSourceFile().fileName.endsWith('event-feature.ts')
-
-/** The names of the properties of an object that is written out. */
-function namesIn(node: ts.Node): string[] {
-  if (!ts.isObjectLiteralExpression(node)) return []
-  return node.properties.flatMap(({ name }) => (name ? [name.getText()] : []))
-}
 
 /** The section that the nearest translateMessage(...), translateLabel(...) around a key looks in; notices are messages. */
 function sectionOf(node: ts.Node): string {

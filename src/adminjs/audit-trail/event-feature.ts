@@ -11,7 +11,7 @@ import {
   type RecordJSON,
   type FeatureType,
 } from 'adminjs'
-import { sessionEvents } from '../../rule/session-repository.js'
+import { sessionEventNames } from '../../rule/events.js'
 import { pathOfComponent } from '../component-path.js'
 import { deviceOf } from '../device.js'
 import type { Parts } from '../parts.js'
@@ -19,7 +19,7 @@ import type { Parts } from '../parts.js'
 /** Builds the feature. `userResourceId` is the resource that users are shown by, if the panel has one. */
 export function createEventFeature({ permissions }: Parts, userResourceId: string | undefined): FeatureType {
   const read = {
-    isAccessible: ({ currentAdmin }) => permissions.seemsToHave(currentAdmin, 'logout_all'),
+    isAccessible: ({ currentAdmin }) => permissions.mayShow(currentAdmin, 'logout_all'),
     async before(request: ActionRequest, context: ActionContext) {
       await permissions.load(request, context)
       if (!permissions.has(context.currentAdmin, 'logout_all')) throw new ForbiddenError('forbiddenError')
@@ -32,7 +32,7 @@ export function createEventFeature({ permissions }: Parts, userResourceId: strin
 
   return buildFeature((admin) => {
     const time = admin.componentLoader.add('SingleSessionTime', pathOfComponent('audit-trail/session-time'))
-    permissions.hintAtLogin()
+    permissions.keepAtLogin()
     return {
       sort: { sortBy: 'createdAt', direction: 'desc' },
       listProperties: ['createdAt', 'event', 'userId', 'byUserId', 'ipAddress', 'userAgent'],
@@ -40,7 +40,7 @@ export function createEventFeature({ permissions }: Parts, userResourceId: strin
         id: hidden,
         sessionKey: hidden,
         createdAt: { components: { list: time, show: time } },
-        event: { availableValues: sessionEvents.map((value) => ({ value, label: value })) },
+        event: { availableValues: sessionEventNames.map((value) => ({ value, label: value })) },
         userId: user,
         byUserId: user,
         // It is kept as the browser sent it, so nothing of what is shown would be found.
@@ -62,15 +62,15 @@ export function createEventFeature({ permissions }: Parts, userResourceId: strin
 /** Records with the device in place of the text that its browser sent. */
 const withDevices = (response: ListActionResponse): ListActionResponse => ({
   ...response,
-  records: response.records.map(named),
+  records: response.records.map(withDeviceName),
 })
 
 const withDevice = (response: RecordActionResponse): RecordActionResponse => ({
   ...response,
-  record: named(response.record),
+  record: withDeviceName(response.record),
 })
 
-function named(record: RecordJSON): RecordJSON {
+function withDeviceName(record: RecordJSON): RecordJSON {
   const { userAgent } = record.params as { userAgent?: unknown }
   return typeof userAgent === 'string'
     ? { ...record, params: { ...record.params, userAgent: deviceOf(userAgent) } }

@@ -16,7 +16,7 @@ import {
 import { ActionHeader, ApiClient, useNotice, useTranslation, type ActionProps, type ActionResponse } from 'adminjs'
 import React, { useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { SelectedRecord } from './log-out-actions.js'
+import type { SelectedRecord } from './wire.js'
 
 const LogOutDrawer = (props: ActionProps) => {
   const { action, resource } = props

@@ -11,9 +11,9 @@ import {
 } from 'adminjs'
 import React, { useEffect, useId, useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { EveryoneResponse } from './log-out-everyone.js'
+import type { EveryoneResponse } from './wire.js'
 import { Loading } from '../ui/loading.js'
-import { isEndedError } from '../open-tabs/session-ended.js'
+import { isEndedError } from '../open-tabs/is-ended-error.js'
 import { WorkingButton } from '../ui/working-button.js'
 
 /** What the handler of the action adds to its answer; an answer that AdminJS refused itself is without. */

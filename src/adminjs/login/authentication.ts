@@ -1,16 +1,14 @@
 // The authentication options for buildAuthenticatedRouter, with the login hook in them: whoever the app lets in is
 // logged in by our rule before AdminJS hears of it.
 import type { AuthenticationContext, AuthenticationOptions } from '@adminjs/express'
-import { BaseAuthProvider, type CurrentAdmin, type LoginHandlerOptions, type RefreshTokenHandlerOptions } from 'adminjs'
-import type { Request, Response } from 'express'
-import type { LoginUser } from '../../options/app-functions.js'
 import { SingleSessionError } from '../../errors.js'
-import { answerWith } from '../../express/faults.js'
+import { answerWith } from '../../express/answer-with.js'
 import type { Gate } from '../../express/gate.js'
-import type { Configuration } from '../../options/options.js'
-import type { SessionRepository } from '../../rule/session-repository.js'
+import { stateOf } from '../../express/request-state.js'
+import type { LoginUser } from '../../options/app-functions.js'
+import type { Parts } from '../parts.js'
+import { LoggingInProvider, requireProvider, type AuthProvider } from './auth-provider.js'
 import { keepRedirectLocal } from './local-redirect.js'
-import { cameByRoutes } from '../routes.js'
 
 /** What the app gives to `singleSession.authentication()`: `authenticate` or `provider`, and what else AdminJS takes. */
 export type AuthenticationInput = Omit<
@@ -19,32 +17,13 @@ export type AuthenticationInput = Omit<
 > &
   (
     | { authenticate: NonNullable<AuthenticationOptions['authenticate']>; provider?: never }
-    | { provider: BaseAuthProvider<AuthenticationContext>; authenticate?: never }
+    | { provider: AuthProvider; authenticate?: never }
   )
-
-/** What our routes need of the app's auth provider. */
-export interface AuthenticationHooks {
-  uiProps(): Record<string, unknown>
-  onLogout(req: Request, res: Response): Promise<unknown>
-}
-
-/** The hooks of a panel that has no auth provider, or none yet. */
-export const noHooks: AuthenticationHooks = { uiProps: () => ({}), onLogout: () => Promise.resolve() }
-
-/** The hooks of the app's provider, if it gave one. */
-export function hooksOf({ provider }: AuthenticationInput): AuthenticationHooks {
-  if (!provider) return noHooks
-  return {
-    uiProps: () => provider.getUiProps() as Record<string, unknown>,
-    onLogout: (req, res) => provider.handleLogout({ req, res }),
-  }
-}
 
 /** Puts the login hook into the app's way to authenticate. */
 export function createAuthentication(
   input: AuthenticationInput,
-  configuration: Configuration,
-  repository: SessionRepository,
+  { configuration, rule }: Parts,
   gate: Gate,
 ): AuthenticationOptions {
   requireOneWay(input)
@@ -52,8 +31,8 @@ export function createAuthentication(
   return {
     ...others,
     // The session inside buildAuthenticatedRouter steps aside for ours; it still asks for these two.
-    cookieName: configuration.cookieName,
-    cookiePassword: configuration.secrets[0] ?? '',
+    cookieName: configuration.cookie.name,
+    cookiePassword: configuration.secret[0] ?? '',
     ...(provider
       ? { provider: new LoggingInProvider(provider, logInWhoever) }
       : {
@@ -69,7 +48,7 @@ export function createAuthentication(
   async function logInWhoever(authenticateUser: () => unknown, context?: AuthenticationContext): Promise<unknown> {
     if (!context?.req) throw withoutContext()
     try {
-      if (!cameByRoutes(context.req)) throw mountedElsewhere()
+      if (!stateOf(context.req).isOfPanel) throw mountedElsewhere()
       const user = await authenticateUser()
       if (!user) return user
       keepRedirectLocal(context.req)
@@ -77,47 +56,13 @@ export function createAuthentication(
       return user
     } catch (error) {
       // Fields of a form that no query can take, a list for the email say: a wrong login, and Prisma's text tells too much.
-      if (repository.isBadInput(error)) throw new Error('invalidCredentials', { cause: error })
-      const fault = error instanceof SingleSessionError ? error : repository.faultOf(error)
+      if (rule.users.isBadInput(error)) throw new Error('invalidCredentials', { cause: error })
+      const fault = error instanceof SingleSessionError ? error : rule.users.faultOf(error)
       if (!fault) throw error
       return answerWith(context.req, fault)
     }
   }
 }
-
-type LogInWhoever = (authenticate: () => unknown, context?: AuthenticationContext) => Promise<unknown>
-
-/** The app's provider, with our login after its own. Its logout is called by our route, not by AdminJS. */
-class LoggingInProvider extends BaseAuthProvider<AuthenticationContext> {
-  readonly #provider: BaseAuthProvider<AuthenticationContext>
-  readonly #logInWhoever: LogInWhoever
-
-  constructor(provider: BaseAuthProvider<AuthenticationContext>, logInWhoever: LogInWhoever) {
-    super()
-    this.#provider = provider
-    this.#logInWhoever = logInWhoever
-  }
-
-  override getUiProps() {
-    return this.#provider.getUiProps()
-  }
-
-  override async handleLogin(options: LoginHandlerOptions, context?: AuthenticationContext) {
-    const user = await this.#logInWhoever(() => this.#provider.handleLogin(options, context), context)
-    return user as CurrentAdmin | null
-  }
-
-  override handleLogout(context?: AuthenticationContext) {
-    return this.#provider.handleLogout(context)
-  }
-
-  override handleRefreshToken(options: RefreshTokenHandlerOptions, context?: AuthenticationContext): Promise<unknown> {
-    return this.#provider.handleRefreshToken(options, context)
-  }
-}
-
-/** What a provider has to have for us; AdminJS's base class has it all. */
-const providerMethods = ['getUiProps', 'handleLogin', 'handleLogout', 'handleRefreshToken'] as const
 
 function requireOneWay(input: AuthenticationInput | null | undefined): void {
   const { authenticate, provider, ...others } = input ?? ({} as Partial<AuthenticationInput>)
@@ -147,17 +92,6 @@ function requireOneWay(input: AuthenticationInput | null | undefined): void {
       `authenticate has to be a function; it is ${typeof authenticate}. Write authenticate: async (email, password) => user or null.`,
     )
   }
-}
-
-function requireProvider(provider: unknown): void {
-  const methods = (provider ?? {}) as Record<string, unknown>
-  const missing = providerMethods.filter((name) => typeof methods[name] !== 'function')
-  if (missing.length === 0) return
-  throw new SingleSessionError(
-    'ERR_SINGLE_SESSION_INVALID_OPTION',
-    `provider has to be an auth provider of AdminJS; it has no ${missing.join(', ')}. ` +
-      'Write provider: new DefaultAuthProvider({ componentLoader, authenticate }), or another BaseAuthProvider.',
-  )
 }
 
 function mountedElsewhere(): SingleSessionError {

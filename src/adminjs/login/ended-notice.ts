@@ -1,51 +1,38 @@
 // Why a session has ended, for the login page of the browser that held it.
-import type { SessionEvent } from '../../rule/session-repository.js'
-import { isSame } from '../../rule/session-rule.js'
+import type { EndEvent, EndReason } from '../../rule/events.js'
+import { isSame } from '../../rule/session.js'
 import { deviceOf } from '../device.js'
+import type { EndedNotice } from './wire.js'
 
-/** What the login page says: a text, and what is known of it. */
-export interface EndedNotice {
-  /** The key of the text in the translations. */
-  readonly message: string
-  /** When, in ISO 8601; null if nobody knows. */
-  readonly at: string | null
-  /** The other browser and system, as in "Firefox 120 · Windows". */
-  readonly device: string | null
-  readonly ipAddress: string | null
+/** The text for each reason; null where there is nothing to explain. */
+const messages: Readonly<Record<EndReason, string | null>> = {
+  logout: null,
+  logoutElsewhere: 'singleSessionEndedElsewhere',
+  replaced: 'singleSessionEndedReplaced',
+  revoked: 'singleSessionEndedRevoked',
+  accountChanged: 'singleSessionEndedAccountChanged',
+  userDeleted: 'singleSessionEndedUserDeleted',
 }
 
-/** What to tell the holder of a session that has ended, by the last thing that happened to it; undefined: nothing. */
-export function endedNotice(last: SessionEvent | undefined): EndedNotice | undefined {
-  const message = last && messageOf(last)
-  if (!message) return undefined
-  // It began, nobody ended it, and yet it is not there: it has expired, nobody knows when.
-  if (last.event === 'login') return { message, at: null, device: null, ipAddress: null }
-  const at = last.createdAt.toISOString()
+/** The reasons for which its user ended a session in another browser, which people may hear of. */
+const byTheUser: readonly EndReason[] = ['replaced', 'logoutElsewhere']
+
+/** What to tell the holder of a session, by how it ended; undefined: nothing. */
+export function endedNotice(end: EndEvent | 'expired' | undefined): EndedNotice | undefined {
+  if (end === undefined) return undefined
+  // Nobody knows when: nothing happened then.
+  if (end === 'expired') return { message: 'singleSessionEndedExpired', at: null, device: null, ipAddress: null }
+  const message = isByThemselves(end) ? 'singleSessionEndedByYourself' : messages[end.event]
+  if (message === null) return undefined
   // Where an administrator sits is nothing that people are told.
-  const isOwn = last.event === 'replaced' || last.event === 'elsewhere'
-  return { message, at, device: isOwn ? deviceOf(last.userAgent) : null, ipAddress: isOwn ? last.ipAddress : null }
+  const isTold = byTheUser.includes(end.event)
+  const from = { device: isTold ? deviceOf(end.userAgent) : null, ipAddress: isTold ? end.ipAddress : null }
+  return { message, at: end.createdAt.toISOString(), ...from }
 }
 
-function messageOf({ event, userId, byUserId }: SessionEvent): string | undefined {
-  switch (event) {
-    case 'login':
-      return 'singleSessionEndedExpired'
-    case 'logout':
-      return undefined
-    case 'replaced':
-      return 'singleSessionEndedReplaced'
-    case 'elsewhere':
-      return 'singleSessionEndedElsewhere'
-    case 'accountChanged':
-      return 'singleSessionEndedAccountChanged'
-    case 'userDeleted':
-      return 'singleSessionEndedUserDeleted'
-    case 'revoked':
-      return byUserId !== null && isSame(byUserId, userId)
-        ? 'singleSessionEndedByYourself'
-        : 'singleSessionEndedRevoked'
-  }
-}
+/** Whether an administrator logged themselves out. */
+const isByThemselves = ({ event, byUserId, userId }: EndEvent): boolean =>
+  event === 'revoked' && byUserId !== null && isSame(byUserId, userId)
 
 /**
  * The notice for the script of the login page. AdminJS writes it between apostrophes into a script, so it must not hold a

@@ -1,8 +1,8 @@
 // The login page of AdminJS, which also says why the session of this browser has ended.
 import { useTranslation } from 'adminjs'
 import React, { useEffect, useRef, type ComponentType } from 'react'
-import type { EndedNotice } from './ended-notice.js'
 import { dateAndTime } from '../ui/dates.js'
+import { noticeProperty, type EndedNotice } from './wire.js'
 
 declare global {
   interface Window {
@@ -11,7 +11,7 @@ declare global {
       /** The message that the page shows. */
       errorMessage?: string | null
       /** An `EndedNotice`, as the base64 of its JSON in UTF-8. */
-      singleSession?: unknown
+      [noticeProperty]?: unknown
     }
   }
 }
@@ -21,7 +21,7 @@ const LoginNotice = ({ OriginalComponent }: { OriginalComponent: ComponentType }
   const page = useRef<HTMLDivElement>(null)
 
   const state = window.__APP_STATE__
-  const notice = readNotice(state?.singleSession)
+  const notice = readNotice(state?.[noticeProperty])
   if (state && notice) {
     const at = notice.at && dateAndTime(notice.at, i18n.language)
     const details = [at, notice.device, notice.ipAddress].filter(Boolean).join(' · ')

@@ -8,6 +8,7 @@ import { useLocation } from 'react-router'
 import { Dialog } from '../ui/dialog.js'
 import { useEditedForm } from './use-edited-form.js'
 import { watchSession } from './watch-session.js'
+import { statusPath } from './wire.js'
 
 const OpenTabs = ({ OriginalComponent }: { OriginalComponent: ComponentType }) => {
   const { rootPath, loginPath } = useSelector(({ paths }: ReduxState) => paths)
@@ -23,7 +24,7 @@ const OpenTabs = ({ OriginalComponent }: { OriginalComponent: ComponentType }) =
 
   useEffect(
     () =>
-      watchSession(`${rootPath === '/' ? '' : rootPath}/api/single-session`, () => {
+      watchSession(`${rootPath === '/' ? '' : rootPath}${statusPath}`, () => {
         hasEnded.current = true
         if (isEdited.current) setAsking(true)
         else window.location.assign(loginPath)

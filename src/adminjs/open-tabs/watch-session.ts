@@ -1,6 +1,6 @@
 // Watches from an open tab whether its session is still live. It asks the server while somebody looks at the tab, and
 // listens to what the server answers AdminJS's own requests.
-import { saysEnded } from './session-ended.js'
+import { saysEnded, type LiveAnswer } from './wire.js'
 
 /** How long to wait before asking once more: another tab may just be getting a new session id. */
 const secondLookMs = 500
@@ -10,7 +10,7 @@ const timeoutMs = 10_000
 const firstIntervalMs = 60_000
 
 /** What the server says: how often to ask on, or that the session has ended. */
-type Answer = { readonly checkIntervalMs: number } | 'ended' | 'unknown'
+type Answer = LiveAnswer | 'ended' | 'unknown'
 
 /**
  * Calls `onEnded`, once, when the session of this browser has ended. A server that cannot be reached ends nothing.
@@ -87,7 +87,7 @@ async function ask(url: string): Promise<Answer> {
   }
 }
 
-const isLive = (answer: unknown): answer is Exclude<Answer, string> =>
+const isLive = (answer: unknown): answer is LiveAnswer =>
   typeof answer === 'object' &&
   answer !== null &&
   'checkIntervalMs' in answer &&

@@ -2,14 +2,17 @@
 import { Box, H2, MessageBox } from '@adminjs/design-system'
 import { ApiClient, useTranslation } from 'adminjs'
 import React, { useState } from 'react'
-import type { MySessions as List, MySessionsResponse } from './my-sessions.js'
 import { Loading } from '../ui/loading.js'
 import { PasswordDialog } from './password-dialog.js'
 import { SessionTable } from './session-table.js'
-import { useSessionList, type EndRequest } from './use-session-list.js'
+import { useSessionList } from './use-session-list.js'
+import {
+  mySessionsPageName as pageName,
+  type EndRequest,
+  type MySessions as List,
+  type MySessionsResponse,
+} from './wire.js'
 import { WorkingButton } from '../ui/working-button.js'
-
-const pageName = 'mySessions'
 
 const MySessions = () => {
   const { translatePage, translateMessage, translateButton } = useTranslation()

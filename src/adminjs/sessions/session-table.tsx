@@ -13,9 +13,9 @@ import {
 } from '@adminjs/design-system'
 import { useTranslation } from 'adminjs'
 import React, { useEffect, useRef } from 'react'
-import type { SessionPage, ShownSession } from './session-list.js'
 import { dateAndTime, timeAgo } from '../ui/dates.js'
 import type { Work } from './use-session-list.js'
+import type { SessionPage, ShownSession } from './wire.js'
 import { WorkingButton } from '../ui/working-button.js'
 
 export interface SessionTableProps {

@@ -1,13 +1,8 @@
 // A list of sessions on the server: its pages, and the requests that end sessions in it.
 import { useNotice, type NoticeMessage } from 'adminjs'
 import { useEffect, useState } from 'react'
-import type { SessionPage } from './session-list.js'
-import { isEndedError } from '../open-tabs/session-ended.js'
-
-/** Which sessions to end: one, all of a user, or one's own but for the one that asks, where a password may be needed. */
-export type EndRequest = ({ readonly end: 'one'; readonly key: string } | { readonly end: 'all' | 'others' }) & {
-  readonly password?: string
-}
+import { isEndedError } from '../open-tabs/is-ended-error.js'
+import type { EndRequest, SessionPage } from './wire.js'
 
 /** What the server answers. */
 export interface ListAnswer<List extends SessionPage> {

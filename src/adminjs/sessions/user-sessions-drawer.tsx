@@ -2,14 +2,14 @@
 import { DrawerContent, DrawerFooter, MessageBox } from '@adminjs/design-system'
 import { ActionHeader, ApiClient, useTranslation, type ActionProps, type RecordActionResponse } from 'adminjs'
 import React from 'react'
-import type { SessionPage } from './session-list.js'
 import { Loading } from '../ui/loading.js'
 import { SessionTable } from './session-table.js'
 import { useSessionList } from './use-session-list.js'
+import type { SessionPage, UserSessions } from './wire.js'
 import { WorkingButton } from '../ui/working-button.js'
 
 /** What the handler of the action adds to its answer; an answer that AdminJS refused itself is without. */
-type SessionsResponse = RecordActionResponse & { singleSession?: SessionPage | null }
+type SessionsResponse = RecordActionResponse & Partial<UserSessions>
 
 const SessionsDrawer = (props: ActionProps) => {
   const { action, resource, record } = props

@@ -7,63 +7,69 @@ import {
   type NoticeMessage,
   type RecordJSON,
 } from 'adminjs'
-import { clientOf } from '../../express/client-details.js'
+import { actorOf } from '../../express/actor.js'
+import { linkOf } from '../../express/session-state.js'
+import type { EndedSessions, Selection } from '../../rule/selection.js'
 import { keyOf } from '../../rule/session-key.js'
-import { isSame, type Cause, type Selection } from '../../rule/session-rule.js'
+import { isSame, type UserId } from '../../rule/session.js'
+import { administrator, idOfAdmin } from '../administrator.js'
 import type { Parts } from '../parts.js'
 import { requestOf } from '../request-of.js'
-import { sessionPage, type SessionPage } from './session-list.js'
+import { endedOne, failed } from './notices.js'
+import { sessionPage } from './session-page.js'
+import type { UserSessions } from './wire.js'
 
-/** What the action answers with; null for sessions that the one who asks may not see. */
-export type SessionsResponse = ActionResponse & { record: RecordJSON; singleSession: SessionPage | null }
+/** What the action answers with. */
+export type UserSessionsResponse = ActionResponse & UserSessions & { record: RecordJSON }
 
-/** The name under which the component is known to AdminJS. */
-export const sessionsComponent = 'SingleSessionSessions'
+/** The name under which AdminJS knows the drawer. */
+export const userSessionsComponent = 'SingleSessionSessions'
 
 /** Builds the action. A GET lists, a POST ends. */
-export function userSessionsAction(parts: Parts): Partial<Action<ActionResponse>> {
-  const { configuration, repository, rule, store, permissions } = parts
+export function userSessions(parts: Parts): Partial<Action<ActionResponse>> {
+  const { rule, permissions } = parts
   return {
     actionType: 'record',
     icon: 'Smartphone',
-    component: sessionsComponent,
+    component: userSessionsComponent,
     showInDrawer: true,
     before: permissions.load,
     isAccessible: ({ currentAdmin }) =>
-      permissions.seemsToHave(currentAdmin, 'logout') || permissions.seemsToHave(currentAdmin, 'logout_all'),
-    async handler(request, _response, context): Promise<SessionsResponse> {
-      const { currentAdmin, record } = context
+      permissions.mayShow(currentAdmin, 'logout') || permissions.mayShow(currentAdmin, 'logout_all'),
+    async handler(request, _response, context): Promise<UserSessionsResponse> {
+      const { currentAdmin } = context
       const mayAll = permissions.has(currentAdmin, 'logout_all')
-      if (!record || !(mayAll || permissions.has(currentAdmin, 'logout'))) throw new ForbiddenError('forbiddenError')
-      const json = record.toJSON(currentAdmin)
-      const userId = repository.parseUserId(record.id())
-      const user = userId === undefined ? undefined : (await repository.findUsers([userId])).get(userId)
+      if (!context.record || !(mayAll || permissions.has(currentAdmin, 'logout')))
+        throw new ForbiddenError('forbiddenError')
+      const record = context.record.toJSON(currentAdmin)
+      const userId = rule.users.parseId(context.record.id())
+      const user = userId === undefined ? undefined : await rule.users.findOne(userId)
       // As in the bulk actions: who may log out ordinary users alone has no business with admin users.
-      if (userId === undefined || !user || (!mayAll && (await configuration.isAdminUser(user)))) {
-        return { record: json, singleSession: null }
+      if (userId === undefined || !user || (!mayAll && (await rule.users.isAdminUser(user)))) {
+        return { record, singleSession: null }
       }
 
-      const req = requestOf(request)
-      const currentId = store.linkOf(req.session)?.id
-      const list = () => sessionPage(rule, userId, request.query?.page, currentId)
-      if (request.method !== 'post') return { record: json, singleSession: await list() }
+      const currentId = linkOf(requestOf(request).session)?.sessionId
+      const list = () => sessionPage(rule.live, userId, request.query?.page, currentId)
+      if (request.method !== 'post') return { record, singleSession: await list() }
 
       const selection = selectionOf(request)
-      if (!selection) return { record: json, notice: failed, singleSession: await list() }
-      const ownId = repository.parseUserId(currentAdmin?.id) ?? null
-      const isOwn = ownId !== null && isSame(ownId, userId)
+      if (!selection) return { record, notice: failed, singleSession: await list() }
+      const isOwn = isOwnUser(idOfAdmin(parts, context), userId)
       const isHere = isOwn && (selection.only === undefined || selection.only === keyOf(currentId ?? ''))
       // One of their own on another device: they do what they might do on the page "My sessions".
-      const cause: Pick<Cause, 'event' | 'byUserId'> =
-        isOwn && !isHere ? { event: 'elsewhere', byUserId: null } : { event: 'revoked', byUserId: ownId }
-      const { users, sessions } = await rule.endSessions(
-        [userId],
-        { ...cause, ...clientOf(req, configuration) },
-        selection,
-      )
+      const ended =
+        isOwn && !isHere
+          ? await rule.sessions.endSessions(
+              [userId],
+              'logoutElsewhere',
+              actorOf(requestOf(request), parts.configuration),
+              selection,
+            )
+          : await rule.sessions.endSessions([userId], 'revoked', administrator(parts, request, context), selection)
       return {
-        record: json,
-        notice: noticeOf(users, sessions, selection),
+        record,
+        notice: noticeOf(ended, selection),
         singleSession: await list(),
         ...(isHere ? { redirectUrl: context._admin.options.loginPath } : {}),
       }
@@ -71,16 +77,15 @@ export function userSessionsAction(parts: Parts): Partial<Action<ActionResponse>
   }
 }
 
+const isOwnUser = (ownId: UserId | null, userId: UserId): boolean => ownId !== null && isSame(ownId, userId)
+
 /** Which sessions a request wants to end, or undefined if it does not say so. */
 function selectionOf({ payload }: ActionRequest): Selection | undefined {
   if (payload?.end === 'all') return {}
   return payload?.end === 'one' && typeof payload.key === 'string' ? { only: payload.key } : undefined
 }
 
-const failed: NoticeMessage = { message: 'singleSessionFailed', type: 'error' }
-
-function noticeOf(users: number, sessions: number, { only }: Selection): NoticeMessage {
-  if (sessions === 0) return { message: 'singleSessionEndedAlready', type: 'info' }
-  if (only !== undefined) return { message: 'singleSessionEndedOne', type: 'success' }
-  return { message: 'singleSessionLoggedOut', options: { users, sessions }, type: 'success' }
+function noticeOf(ended: EndedSessions, { only }: Selection): NoticeMessage {
+  if (ended.sessions === 0 || only !== undefined) return endedOne(ended.sessions)
+  return { message: 'singleSessionLoggedOut', options: { ...ended }, type: 'success' }
 }

@@ -49,7 +49,7 @@ export const de: Texts<'one' | 'other'> = {
     login: 'Angemeldet',
     logout: 'Abgemeldet',
     replaced: 'Durch eine spätere Anmeldung abgemeldet',
-    elsewhere: 'Von einem anderen Gerät aus abgemeldet',
+    logoutElsewhere: 'Von einem anderen Gerät aus abgemeldet',
     revoked: 'Von einem Administrator abgemeldet',
     accountChanged: 'Durch eine Änderung des Kontos abgemeldet',
     userDeleted: 'Abgemeldet, da der Benutzer gelöscht wurde',

@@ -1,7 +1,10 @@
-// English, whose keys every language has, and English for languages that we do not speak.
-import type { Texts } from './texts.js'
+// English, whose keys every language has.
+import type { SessionEventName } from '../../rule/events.js'
+import type { mySessionsPageName } from '../sessions/wire.js'
+import type { UserActionName } from '../user-feature.js'
 
-const sentences = {
+/** The texts that are the same for every number. */
+export const sentences = {
   singleSessionWillBeLoggedOut:
     '$t(messages.singleSessionUsers, {"count": {{users}} }) will be logged out on $t(messages.singleSessionSessions, {"count": {{sessions}} }).',
   singleSessionNobody: 'Nobody in this selection can be logged out with this action.',
@@ -47,7 +50,8 @@ const sentences = {
     'Saved, but the sessions of this user could not be ended. Please use "Log out on all sessions".',
 }
 
-const buttons = {
+/** The buttons whose text is the same for every number. */
+export const buttons = {
   singleSessionEndOne: 'Log out',
   singleSessionEndAll: 'Log out everywhere',
   singleSessionEndOthers: 'Log out everywhere else',
@@ -56,16 +60,17 @@ const buttons = {
   singleSessionGoToLogin: 'Log in again',
 }
 
+/** The texts, by AdminJS's sections; `sessionEvent` and `events` are those of the audit trail. */
 export const en = {
   actions: {
     logoutOnAllSessions: 'Log out on all sessions',
     logoutAllOnAllSessions: 'Log out on all sessions (admin users too)',
     sessions: 'Sessions',
     logoutEveryone: 'Log out everyone',
-  },
+  } satisfies Record<UserActionName, string>,
   pages: {
     mySessions: 'My sessions',
-  },
+  } satisfies Record<typeof mySessionsPageName, string>,
   buttons: {
     singleSessionLogOut_one: 'Log out {{count}} user',
     singleSessionLogOut_other: 'Log out {{count}} users',
@@ -99,30 +104,16 @@ export const en = {
     login: 'Logged in',
     logout: 'Logged out',
     replaced: 'Logged out by a later login',
-    elsewhere: 'Logged out from another device',
+    logoutElsewhere: 'Logged out from another device',
     revoked: 'Logged out by an administrator',
     accountChanged: 'Logged out by a change of the account',
     userDeleted: 'Logged out, as the user was deleted',
-  },
+  } satisfies Record<SessionEventName, string>,
   messages: {
     ...sentences,
     singleSessionUsers_one: '{{count}} user',
     singleSessionUsers_other: '{{count}} users',
     singleSessionSessions_one: '{{count}} session',
     singleSessionSessions_other: '{{count}} sessions',
-  },
-}
-
-/** i18next counts English in another language by the rules of that language, so one form has to do for all numbers. */
-export const enElsewhere: Texts = {
-  ...en,
-  buttons: {
-    singleSessionLogOut: 'Log out {{count}} user(s)',
-    ...buttons,
-  },
-  messages: {
-    ...sentences,
-    singleSessionUsers: '{{count}} user(s)',
-    singleSessionSessions: '{{count}} session(s)',
   },
 }

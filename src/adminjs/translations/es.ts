@@ -50,7 +50,7 @@ export const es: Texts<'one' | 'many' | 'other'> = {
     login: 'Sesión iniciada',
     logout: 'Sesión cerrada',
     replaced: 'Sesión cerrada por un inicio de sesión posterior',
-    elsewhere: 'Sesión cerrada desde otro dispositivo',
+    logoutElsewhere: 'Sesión cerrada desde otro dispositivo',
     revoked: 'Sesión cerrada por un administrador',
     accountChanged: 'Sesión cerrada por un cambio en la cuenta',
     userDeleted: 'Sesión cerrada al eliminarse el usuario',

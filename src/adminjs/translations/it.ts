@@ -50,7 +50,7 @@ export const it: Texts<'one' | 'many' | 'other'> = {
     login: 'Accesso',
     logout: 'Disconnessione',
     replaced: 'Disconnessione per un accesso successivo',
-    elsewhere: 'Disconnessione eseguita da un altro dispositivo',
+    logoutElsewhere: 'Disconnessione eseguita da un altro dispositivo',
     revoked: 'Disconnessione da parte di un amministratore',
     accountChanged: "Disconnessione per modifica dell'account",
     userDeleted: "Disconnessione per eliminazione dell'utente",

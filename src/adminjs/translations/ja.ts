@@ -48,7 +48,7 @@ export const ja: Texts<'other'> = {
     login: 'ログイン',
     logout: 'ログアウト',
     replaced: '後からのログインによるログアウト',
-    elsewhere: '別のデバイスからの操作によるログアウト',
+    logoutElsewhere: '別のデバイスからの操作によるログアウト',
     revoked: '管理者によるログアウト',
     accountChanged: 'アカウント変更によるログアウト',
     userDeleted: 'ユーザー削除によるログアウト',

@@ -49,7 +49,7 @@ export const nl: Texts<'one' | 'other'> = {
     login: 'Ingelogd',
     logout: 'Uitgelogd',
     replaced: 'Uitgelogd door een latere login',
-    elsewhere: 'Uitgelogd vanaf een ander apparaat',
+    logoutElsewhere: 'Uitgelogd vanaf een ander apparaat',
     revoked: 'Uitgelogd door een beheerder',
     accountChanged: 'Uitgelogd door een wijziging van het account',
     userDeleted: 'Uitgelogd omdat de gebruiker is verwijderd',

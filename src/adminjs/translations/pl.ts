@@ -52,7 +52,7 @@ export const pl: Texts<'one' | 'few' | 'many' | 'other'> = {
     login: 'Logowanie',
     logout: 'Wylogowanie',
     replaced: 'Wylogowanie wskutek późniejszego logowania',
-    elsewhere: 'Wylogowanie z poziomu innego urządzenia',
+    logoutElsewhere: 'Wylogowanie z poziomu innego urządzenia',
     revoked: 'Wylogowanie przez administratora',
     accountChanged: 'Wylogowanie wskutek zmiany konta',
     userDeleted: 'Wylogowanie wskutek usunięcia użytkownika',

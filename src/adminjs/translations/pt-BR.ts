@@ -50,7 +50,7 @@ export const ptBR: Texts<'one' | 'many' | 'other'> = {
     login: 'Sessão iniciada',
     logout: 'Sessão encerrada',
     replaced: 'Sessão encerrada por um login posterior',
-    elsewhere: 'Sessão encerrada a partir de outro dispositivo',
+    logoutElsewhere: 'Sessão encerrada a partir de outro dispositivo',
     revoked: 'Sessão encerrada por um administrador',
     accountChanged: 'Sessão encerrada por alteração da conta',
     userDeleted: 'Sessão encerrada por exclusão do usuário',

@@ -1,6 +1,6 @@
 // Puts our texts under those of the app. The keys live beside AdminJS's own, so an app overrides any of them.
 import type { AdminJSOptions, CurrentAdmin, Locale } from 'adminjs'
-import { enElsewhere } from './en.js'
+import { enElsewhere } from './en-elsewhere.js'
 import { languages, type Sections } from './languages.js'
 
 type LocaleOption = AdminJSOptions['locale']

@@ -48,7 +48,7 @@ export const zhCN: Texts<'other'> = {
     login: '登录',
     logout: '登出',
     replaced: '因之后的登录而登出',
-    elsewhere: '由其他设备登出',
+    logoutElsewhere: '由其他设备登出',
     revoked: '由管理员登出',
     accountChanged: '因账号更改而登出',
     userDeleted: '因用户被删除而登出',

@@ -1,6 +1,7 @@
-// What we use of a Prisma client, described by its shape: the client is generated in the app, so there is no class to
-// import here, and a client with extensions fits as well.
-import type { SessionDetails, SessionEvent, UserId, UserRecord } from '../rule/session-repository.js'
+// What we use of a Prisma client, described by its shape. The checked data model vouches for it, which no type can: the
+// delegates belong to the app's generated client.
+import type { SessionEvent } from '../rule/events.js'
+import type { Client, UserId, UserRecord } from '../rule/session.js'
 
 interface Delegate {
   deleteMany(args: object): PromiseLike<{ count: number }>
@@ -14,10 +15,18 @@ export interface SessionDelegate extends Delegate {
   upsert(args: object): PromiseLike<unknown>
 }
 
+/** A row of the model `UserSession`, with the id of its session. */
+interface LinkRow extends Client {
+  readonly userId: UserId
+  readonly createdAt: Date
+  readonly lastSeenAt: Date
+  readonly session: { readonly id: string }
+}
+
 /** The delegate of the model `UserSession`. */
 export interface UserSessionDelegate {
   createMany(args: object): PromiseLike<unknown>
-  findMany(args: object): PromiseLike<(Omit<SessionDetails, 'id'> & { session: { id: string } })[]>
+  findMany(args: object): PromiseLike<LinkRow[]>
   groupBy(args: object): PromiseLike<{ userId: UserId; _count: number }[]>
   updateMany(args: object): PromiseLike<{ count: number }>
 }
@@ -28,19 +37,6 @@ export interface PrismaQueries {
   userSession: UserSessionDelegate
   user: Pick<Delegate, 'findMany'>
   sessionEvent: { findMany(args: object): PromiseLike<SessionEvent[]> }
-  $queryRawUnsafe(query: string, ...values: unknown[]): PromiseLike<unknown>
-  $executeRawUnsafe(query: string, ...values: unknown[]): PromiseLike<number>
-}
-
-/**
- * A Prisma client, version 6, plain or extended. Its models are checked when the package starts, so the type asks for
- * no more than what every client has.
- */
-export interface PrismaClientLike {
-  $connect(): Promise<void>
-  $disconnect(): Promise<void>
-  // The arguments of a generated client are its own.
-  $transaction: (...args: never[]) => Promise<unknown>
   $queryRawUnsafe(query: string, ...values: unknown[]): PromiseLike<unknown>
   $executeRawUnsafe(query: string, ...values: unknown[]): PromiseLike<number>
 }

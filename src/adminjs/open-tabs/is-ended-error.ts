@@ -1,12 +1,5 @@
-// How an answer of the server says that the session of this browser has ended: 401 with a header of ours.
-
-/** The header, and what it says. */
-const header = 'single-session'
-const ended = 'ended'
-
-/** Whether an answer says so. */
-export const saysEnded = (status: number, headerOf: (name: string) => unknown): boolean =>
-  status === 401 && headerOf(header) === ended
+// What AdminJS's client throws when the session of this browser has ended.
+import { saysEnded } from './wire.js'
 
 /** Whether a request of AdminJS's client failed for that reason. */
 export function isEndedError(error: unknown): boolean {

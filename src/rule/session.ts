@@ -1,0 +1,47 @@
+// What a session is to the rule: its row, its link and its user.
+
+/** The id of a user as the database has it: the type of `UserSession.userId`. */
+export type UserId = string | number | bigint
+
+/** A user as the database has them: one record of the user model. */
+export type UserRecord = Readonly<Record<string, unknown>>
+
+/** What the database keeps of a session: the data of express-session as JSON text, and when it ends. */
+export interface SessionRow {
+  readonly data: string
+  readonly expiresAt: Date
+}
+
+/** Whose a session is, and by which login. Only a login creates it. */
+export interface Link {
+  /** The `id` of the session's row: that of one login, whatever the `sid` of the session is by now. */
+  readonly sessionId: string
+  readonly userId: UserId
+  /** When the user logged in. */
+  readonly createdAt: Date
+}
+
+/** A session as a request reads it. Without a link it is nobody's. */
+export interface Session extends SessionRow {
+  readonly link: Link | null
+}
+
+/** A session of a user, live or expired, while its user is locked. */
+export interface LinkedSession extends Link {
+  readonly sid: string
+  readonly expiresAt: Date
+}
+
+/** Where a request came from, as far as the options want it kept. */
+export interface Client {
+  readonly ipAddress: string | null
+  readonly userAgent: string | null
+}
+
+/** A live session of a user, as lists show it. */
+export interface SessionDetails extends Link, Client {
+  readonly lastSeenAt: Date
+}
+
+/** Whether two ids are the same: drivers differ in the type of a number. */
+export const isSame = (one: UserId, other: UserId): boolean => String(one) === String(other)
