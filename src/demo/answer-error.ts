@@ -3,7 +3,7 @@
 import type { NextFunction, Request, Response } from 'express'
 import { STATUS_CODES } from 'node:http'
 import { SingleSessionError } from '../errors.js'
-import { isBadInput, isPrismaError, unavailable } from '../prisma/faults.js'
+import { isBadInput, isPrismaError, unavailable } from '../prisma/prisma-errors.js'
 import { ClientError } from './client-error.js'
 
 /** Prisma's codes for a value that the database cannot take, by the status of the answer. */

@@ -2,11 +2,8 @@
 // something is missing. The client keeps this in two properties that are not part of its documented interface; every
 // version of Prisma 6 has them, and this file is the only one that knows.
 import { SingleSessionError } from '../errors.js'
-import type { PrismaClientLike } from './client.js'
-
-/** The databases that the package is made for, by Prisma's name of their provider. */
-const supportedProviders = ['sqlite', 'postgresql', 'mysql'] as const
-export type Provider = (typeof supportedProviders)[number]
+import type { PrismaClientLike } from '../options/prisma-client.js'
+import { providers, type Provider } from './dialects/dialects.js'
 
 interface Field {
   name: string
@@ -15,7 +12,8 @@ interface Field {
   dbName?: string | null
 }
 
-interface Model {
+/** A model, as the schema has it. */
+export interface Model {
   name: string
   table: string
   schema: string | undefined
@@ -102,11 +100,11 @@ export function readDataModel(prisma: PrismaClientLike): DataModel {
       'prisma is not a Prisma client that can tell its data model. Write prisma: new PrismaClient(), of Prisma 6.',
     )
   }
-  const known = supportedProviders.find((name) => name === provider)
+  const known = providers.find((name) => name === provider)
   if (!known) {
     throw new SingleSessionError(
       'ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE',
-      `prisma is a client for the provider "${provider}". Use one for ${supportedProviders.join(', ')}.`,
+      `prisma is a client for the provider "${provider}". Use one for ${providers.join(', ')}.`,
     )
   }
   const session = findModel(runtime, 'Session')

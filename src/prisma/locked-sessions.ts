@@ -1,58 +1,93 @@
 // What can be done with sessions within a transaction in which their users are locked.
 import { SingleSessionError } from '../errors.js'
-import type { LinkedSession, LockedSessions } from '../rule/session-repository.js'
-import type { PrismaQueries } from './client.js'
+import type { LockedSessions } from '../rule/port.js'
+import type { LinkedSession } from '../rule/session.js'
+import type { Database } from './database.js'
+import { textFields, textsOf } from './event-row.js'
 import { inChunks } from './in-chunks.js'
-import type { RecordEvents } from './record-events.js'
-import type { Statements } from './sql.js'
+import type { PrismaQueries } from './queries.js'
+import { selectRows, type SelectRows } from './select-rows.js'
 
 /** The most events of one statement: about a megabyte. */
 const mostEvents = 4_000
 
-/** Binds it to the client of a transaction. */
-export function lockedSessions(
-  database: PrismaQueries,
-  statements: Statements,
-  recordEvents: RecordEvents,
-): LockedSessions {
-  return {
+/** Prepares it for a database; what it returns binds it to the queries of a transaction. */
+export function lockedSessions(database: Database): (queries: PrismaQueries) => LockedSessions {
+  const { dialect, tables } = database
+  const selectByUsers = selectByUsersOf(database)
+  const { sessionEvent } = tables
+  const eventColumns = {
+    table: sessionEvent.name,
+    columns: textFields.map((field) => sessionEvent.columnName(field)),
+    timeColumn: sessionEvent.columnName('createdAt'),
+  }
+
+  return (queries) => ({
     async findByUsers(userIds) {
-      const sessions = await inChunks(userIds, (ids) =>
-        database.$queryRawUnsafe(statements.findByUsers(ids.length), ...ids),
-      )
-      return (sessions as LinkedSession[][]).flat()
+      return (await inChunks(userIds, (ids) => selectByUsers(queries, ...ids))).flat()
     },
 
-    async create(sid, row, userId, details) {
+    async create({ sessionId: sid, userId, createdAt }, row, client) {
       // createMany writes without reading back, on every database.
-      await database.session.createMany({ data: [{ id: sid, sid, ...row }] })
+      await queries.session.createMany({ data: [{ id: sid, sid, ...row }] })
       try {
-        await database.userSession.createMany({ data: [{ sid, userId, ...details, lastSeenAt: details.createdAt }] })
+        await queries.userSession.createMany({ data: [{ sid, userId, createdAt, lastSeenAt: createdAt, ...client }] })
       } catch (error) {
-        // P2003: a foreign key points nowhere. The session was created just before, so it is the user's.
-        if ((error as { code?: unknown }).code !== 'P2003') throw error
-        throw new SingleSessionError(
-          'ERR_SINGLE_SESSION_LOGIN_REFUSED',
-          'The user who logged in is not in the database (any more).',
-          { cause: error },
-        )
+        throw isForeignKeyError(error) ? unknownUser(error) : error
       }
     },
 
     async remove(sids) {
-      await inChunks(sids, (some) => database.session.deleteMany({ where: { sid: { in: some } } }))
+      await inChunks(sids, (some) => queries.session.deleteMany({ where: { sid: { in: some } } }))
     },
 
     async move(sid, newSid, row) {
       // The link follows by its foreign key (Prisma's default is ON UPDATE CASCADE).
-      await database.session.updateMany({ where: { sid }, data: { sid: newSid, ...row } })
+      await queries.session.updateMany({ where: { sid }, data: { sid: newSid, ...row } })
     },
 
     async record(events) {
-      for (let start = 0; start < events.length; start += mostEvents) {
-        const some = events.slice(start, start + mostEvents)
-        await database.$executeRawUnsafe(recordEvents.sql, ...recordEvents.valuesOf(some))
+      const [first] = events
+      if (!first) return
+      const insert = (some: typeof events): PromiseLike<number> => {
+        const { sql, values } = dialect.insertRows({
+          ...eventColumns,
+          rows: some.map(textsOf),
+          time: first.createdAt,
+        })
+        return queries.$executeRawUnsafe(sql, ...values)
       }
+      await inChunks(events, insert, mostEvents)
     },
-  }
+  })
 }
+
+/** Finds the sessions of users by the ids of these. */
+function selectByUsersOf({ dialect, tables: { session, userSession } }: Database): SelectRows<LinkedSession> {
+  const [sid, userId] = [session.column('sid', 's'), userSession.column('userId', 'l')]
+  return selectRows<LinkedSession>(
+    dialect,
+    {
+      sid,
+      sessionId: session.column('id', 's'),
+      expiresAt: session.column('expiresAt', 's'),
+      userId,
+      createdAt: userSession.column('createdAt', 'l'),
+    },
+    (columns, count) =>
+      `SELECT ${columns} FROM ${userSession.name} l JOIN ${session.name} s ` +
+      `ON ${userSession.column('sid', 'l')} = ${sid} WHERE ${userId} IN (${dialect.placeholders(count)})`,
+  )
+}
+
+/** Prisma's P2003: a foreign key points nowhere. */
+const isForeignKeyError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'P2003'
+
+/** The session was created just before, so the foreign key that points nowhere is the user's. */
+const unknownUser = (cause: unknown): SingleSessionError =>
+  new SingleSessionError(
+    'ERR_SINGLE_SESSION_LOGIN_REFUSED',
+    'The user who logged in is not in the database (any more).',
+    { cause },
+  )

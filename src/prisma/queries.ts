@@ -1,7 +1,7 @@
 // What we use of a Prisma client, described by its shape. The checked data model vouches for it, which no type can: the
 // delegates belong to the app's generated client.
 import type { SessionEvent } from '../rule/events.js'
-import type { Client, UserId, UserRecord } from '../rule/session.js'
+import type { SessionDetails, UserId, UserRecord } from '../rule/session.js'
 
 interface Delegate {
   deleteMany(args: object): PromiseLike<{ count: number }>
@@ -16,10 +16,7 @@ export interface SessionDelegate extends Delegate {
 }
 
 /** A row of the model `UserSession`, with the id of its session. */
-interface LinkRow extends Client {
-  readonly userId: UserId
-  readonly createdAt: Date
-  readonly lastSeenAt: Date
+export interface LinkRow extends Omit<SessionDetails, 'sessionId'> {
   readonly session: { readonly id: string }
 }
 
@@ -31,12 +28,33 @@ export interface UserSessionDelegate {
   updateMany(args: object): PromiseLike<{ count: number }>
 }
 
+/** Queries in SQL. */
+export interface RawQueries {
+  $queryRawUnsafe(query: string, ...values: unknown[]): PromiseLike<unknown>
+  $executeRawUnsafe(query: string, ...values: unknown[]): PromiseLike<number>
+}
+
 /** The delegates and the raw queries, inside or outside of a transaction. */
-export interface PrismaQueries {
+export interface PrismaQueries extends RawQueries {
   session: SessionDelegate
   userSession: UserSessionDelegate
   user: Pick<Delegate, 'findMany'>
   sessionEvent: { findMany(args: object): PromiseLike<SessionEvent[]> }
-  $queryRawUnsafe(query: string, ...values: unknown[]): PromiseLike<unknown>
-  $executeRawUnsafe(query: string, ...values: unknown[]): PromiseLike<number>
+}
+
+/** A client, or that of a transaction, with its delegates under our names: the app chooses how its user model is called. */
+export function queriesOf(generatedClient: object, userModel: string): PrismaQueries {
+  // The checked data model says that the client has these delegates; its own types are the app's.
+  const client = generatedClient as Omit<PrismaQueries, 'user'>
+  const delegates = generatedClient as Readonly<Record<string, PrismaQueries['user'] | undefined>>
+  const user = delegates[userModel.charAt(0).toLowerCase() + userModel.slice(1)]
+  if (!user) throw new TypeError(`The Prisma client has no delegate for the model ${userModel}`)
+  return {
+    session: client.session,
+    userSession: client.userSession,
+    sessionEvent: client.sessionEvent,
+    user,
+    $queryRawUnsafe: (query, ...values) => client.$queryRawUnsafe(query, ...values),
+    $executeRawUnsafe: (query, ...values) => client.$executeRawUnsafe(query, ...values),
+  }
 }

@@ -2,10 +2,18 @@
 // error that says "the database is unavailable" and nothing about the request.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SingleSessionError } from '../errors.js'
-import { isTransient, unavailable } from './faults.js'
+import { unavailable } from './prisma-errors.js'
 
 /** The longest pause between two tries, in milliseconds. */
 const longestPauseMs = 250
+
+/** How long to try, and for what. */
+export interface RetryOptions {
+  /** How long all of it may take, in milliseconds. A database that is frozen never answers at all. */
+  readonly timeoutMs: number
+  /** Whether an error says that the database asks to try again. */
+  readonly isTransient: (error: unknown) => boolean
+}
 
 /** Throws once the time of an operation is up: whoever has not committed by then must not do so any more. */
 export type RequireTime = () => void
@@ -13,11 +21,10 @@ export type RequireTime = () => void
 /**
  * Runs an operation on the database; repeats it, with growing random pauses, while the database asks for that.
  *
- * @param timeoutMs how long all of it may take, in milliseconds. A database that is frozen never answers at all.
- * @throws ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE when that time is over, or at once for any other fault.
+ * @throws ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE when its time is over, or at once for any other fault.
  */
 export async function withRetry<T>(
-  timeoutMs: number,
+  { timeoutMs, isTransient }: RetryOptions,
   operation: (requireTime: RequireTime) => PromiseLike<T>,
 ): Promise<T> {
   const endsAt = performance.now() + timeoutMs

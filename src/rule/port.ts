@@ -48,7 +48,7 @@ export interface LockedSessions {
   remove(sids: readonly string[]): Promise<void>
   /** Gives a session a new `sid` and new data; its link follows. */
   move(sid: string, newSid: string, row: SessionRow): Promise<void>
-  /** Writes down what happened. */
+  /** Writes down what happened at one moment: all of it is written with the time of the first event. */
   record(events: readonly SessionEvent[]): Promise<void>
 }
 

@@ -1,5 +1,7 @@
 // What the errors of Prisma and of its drivers mean.
 import { SingleSessionError } from '../errors.js'
+import type { Dialect } from './dialects/dialect.js'
+import { dialects } from './dialects/dialects.js'
 
 /**
  * Prisma's codes for "somebody else was faster, try again": P1008 a timeout at the lock, P2034 a write conflict or a
@@ -7,20 +9,14 @@ import { SingleSessionError } from '../errors.js'
  */
 const transientCodes = new Set(['P1008', 'P2034', 'P2028'])
 
-/** What databases say of it themselves when it comes through a raw query (P2010) or straight from a driver. */
-const transientMessage = /SQLITE_BUSY|database is locked|could not serialize|deadlock|lock wait timeout/i
-
-/**
- * What is said of a text that cannot be asked for: with a NUL in it PostgreSQL refuses it (SQLSTATE 22021), with half a
- * surrogate pair Prisma itself.
- */
-const badTextMessage = /invalid byte sequence|unexpected end of hex escape/
+/** What Prisma itself says of a text with half a surrogate pair in it. */
+const badTextMessage = /unexpected end of hex escape/
 
 /** Whether the database asks to try again. */
-export function isTransient(error: unknown): boolean {
+export function isTransient(error: unknown, { transientMessage }: Dialect): boolean {
   if (!(error instanceof Error)) return false
-  const code = (error as { code?: unknown }).code
-  return (typeof code === 'string' && transientCodes.has(code)) || transientMessage.test(wordsOf(error))
+  const isCode = 'code' in error && typeof error.code === 'string' && transientCodes.has(error.code)
+  return isCode || transientMessage.test(wordsOf(error))
 }
 
 /** What the database said: Prisma puts the code that asked in front of it, where any word may occur. */
@@ -31,7 +27,11 @@ function wordsOf({ name, message }: Error): string {
 /** Whether a query was given something that it cannot take, such as a list for the email: no fault of the database. */
 export function isBadInput(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return error.name === 'PrismaClientValidationError' || (isPrismaError(error) && badTextMessage.test(wordsOf(error)))
+  if (error.name === 'PrismaClientValidationError') return true
+  if (!isPrismaError(error)) return false
+  // The words of any database: what the app asked for went to one of its choice.
+  const ofDatabases = Object.values<Dialect>(dialects).map((dialect) => dialect.badTextMessage)
+  return [badTextMessage, ...ofDatabases].some((message) => message?.test(wordsOf(error)))
 }
 
 /** The error for a database that did not do what it was asked. The original one stays reachable as its cause. */

@@ -1,0 +1,53 @@
+// What differs from database to database, as one interface. Each database has one file that implements it; nobody else
+// asks which database it is.
+
+/** A statement with its parameters. */
+export interface Statement {
+  readonly sql: string
+  readonly values: readonly unknown[]
+}
+
+/** Rows for one table, all of the same time. Their other values are texts. */
+export interface NewRows {
+  /** The table, quoted. */
+  readonly table: string
+  /** The names of the columns of the texts, not quoted, in the order of the values. */
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | null)[])[]
+  /** The name of the column of the time, not quoted. */
+  readonly timeColumn: string
+  readonly time: Date
+}
+
+/** How one database is spoken to. Tables and columns come quoted, where nothing else is said. */
+export interface Dialect {
+  /** A name as SQL wants it. */
+  quote(name: string): string
+  /** As many parameters, with commas between them. */
+  placeholders(count: number): string
+  /**
+   * Reads `columns` of the row whose `key` is the one parameter, and locks the row until the transaction ends. It may be
+   * the first statement of a transaction.
+   */
+  selectLocked(columns: string, table: string, key: string): string
+  /**
+   * Locks the rows with these keys until the transaction ends, or more than them. It may be the first statement of a
+   * transaction, and two of these never wait for each other in a circle.
+   */
+  lockRows(table: string, key: string, keys: readonly unknown[]): Statement
+  /** Two parameters, a time and a number: deletes as many of the rows whose `time` is that time or before. */
+  removeOldest(table: string, key: string, time: string): string
+  /**
+   * Inserts rows by one statement, however many there are. A list of values would soon have more parameters than a
+   * database takes, so the rows go there as one text of JSON, of which the database makes its columns.
+   */
+  insertRows(rows: NewRows): Statement
+  /** The statement that moves what was written from the log to the file; null where the database does so by itself. */
+  readonly checkpoint: string | null
+  /** Puts the connection in order after a write outside of a transaction failed. Never rejects. */
+  afterFailedWrite(runEmptyTransaction: () => Promise<unknown>): Promise<void>
+  /** What the database says for "somebody else was faster, try again", when it comes as a text and with no code of Prisma. */
+  readonly transientMessage: RegExp
+  /** What the database says of a text that it cannot take; null where it takes every text. */
+  readonly badTextMessage: RegExp | null
+}

@@ -1,0 +1,45 @@
+// PostgreSQL: locks rows, and numbers its parameters.
+import type { Dialect } from './dialect.js'
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+const placeholders = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `$${String(index + 1)}`).join(', ')
+
+/** How PostgreSQL is spoken to. */
+export const postgresql: Dialect = {
+  quote,
+  placeholders,
+
+  selectLocked: (columns, table, key) => `SELECT ${columns} FROM ${table} WHERE ${key} = $1 FOR UPDATE`,
+
+  // In the order of their keys, so that two of these never wait for each other in a circle. The weaker of the locks leaves
+  // rows that refer to these, in tables that are not ours, free to be written.
+  lockRows: (table, key, keys) => ({
+    sql: `SELECT ${key} FROM ${table} WHERE ${key} IN (${placeholders(keys.length)}) ORDER BY ${key} FOR NO KEY UPDATE`,
+    values: keys,
+  }),
+
+  removeOldest: (table, key, time) =>
+    `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE ${time} <= $1 LIMIT $2)`,
+
+  // By the names of the columns, which give each value the type of its column.
+  insertRows({ table, columns, rows, timeColumn, time }) {
+    const names = [...columns, timeColumn].map(quote).join(', ')
+    const objects = rows.map((row) => {
+      const texts = columns.map((name, index) => [name, row[index]] as const)
+      return Object.fromEntries<string | null | undefined>([...texts, [timeColumn, time.toISOString()]])
+    })
+    return {
+      sql: `INSERT INTO ${table} (${names}) SELECT ${names} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,
+      values: [JSON.stringify(objects)],
+    }
+  },
+
+  checkpoint: null,
+  afterFailedWrite: () => Promise.resolve(),
+
+  transientMessage: /could not serialize|deadlock/i,
+  // With a NUL in a text (SQLSTATE 22021).
+  badTextMessage: /invalid byte sequence/,
+}
