@@ -1,12 +1,14 @@
 // Generates the Prisma clients that it is asked for: `generate.ts sqlite postgresql mysql`. A client is for one provider,
-// and MySQL needs a longer text for the sessions; otherwise all come from the one schema. A client that is there and
-// belongs to the schema as it is stays as it is, so that it can be in use meanwhile.
+// and MySQL needs a longer text for the sessions; otherwise all come from the one schema. Beside the client of a server
+// lie its tables, as tables.sql. A client that is there and belongs to the schema as it is stays as it is, so that it can
+// be in use meanwhile.
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { withFileLock } from '../src/demo/file-lock.js'
+import { tablesOf } from './tables.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const cli = join(root, 'node_modules/prisma/build/index.js')
@@ -17,7 +19,9 @@ async function generate(provider: string): Promise<void> {
   const folder = join(clients, provider)
   const schema = schemaFor(provider)
   const done = join(folder, 'generated')
-  if (existsSync(done) && readFileSync(done, 'utf8') === schema) return
+  const tables = join(folder, 'tables.sql')
+  const isComplete = provider === 'sqlite' || existsSync(tables)
+  if (isComplete && existsSync(done) && readFileSync(done, 'utf8') === schema) return
 
   mkdirSync(folder, { recursive: true })
   const copy = join(folder, 'schema.prisma')
@@ -31,7 +35,15 @@ async function generate(provider: string): Promise<void> {
     DATABASE_URL: provider === 'sqlite' ? 'file:./none.db' : `${provider}://localhost/none`,
   }
   const args = [cli, 'generate', '--schema', provider === 'sqlite' ? schemaPath : copy, '--no-hints']
-  await promisify(execFile)(process.execPath, args, { cwd: root, env })
+  await Promise.all([
+    promisify(execFile)(process.execPath, args, { cwd: root, env }),
+    // SQLite has its migrations.
+    provider === 'sqlite'
+      ? undefined
+      : tablesOf(schema, provider, folder).then((sql) => {
+          writeFileSync(tables, sql)
+        }),
+  ])
   writeFileSync(done, schema)
 }
 

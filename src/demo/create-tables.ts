@@ -1,4 +1,5 @@
-// Makes the tables on a database server, where the Prisma CLI cannot: with the driver, and the SQL of prisma/tables.
+// Makes the tables on a database server, where the Prisma CLI cannot: with the driver, and the SQL that
+// prisma/generate.ts writes beside the client.
 import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { readFileSync } from 'node:fs'
@@ -79,9 +80,8 @@ async function connectOnce(provider: ServerDatabase['provider'], url: string) {
 }
 
 function statementsFor(provider: ServerDatabase['provider']): string[] {
-  const sql = readFileSync(new URL(`../../prisma/tables/${provider}.sql`, import.meta.url), 'utf8')
-  const statements = sql.replaceAll(/^--.*$/gm, '').split(';')
-  return statements.filter((statement) => statement.trim() !== '')
+  const sql = readFileSync(new URL(`../../node_modules/.prisma/${provider}/tables.sql`, import.meta.url), 'utf8')
+  return sql.split(/;$/m).filter((statement) => statement.trim() !== '')
 }
 
 /** What the driver said, in one line. */

@@ -24,7 +24,8 @@ export interface TestDatabase {
 export const server = process.env.TEST_DATABASE_URL ?? 'sqlite:'
 export const provider = server.slice(0, server.indexOf(':')) as 'sqlite' | 'postgresql' | 'mysql'
 
-const folder = fileURLToPath(new URL('../../prisma', import.meta.url))
+const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
+const clients = fileURLToPath(new URL('../../node_modules/.prisma', import.meta.url))
 
 export async function createDatabase(): Promise<TestDatabase> {
   const { url, remove } = provider === 'sqlite' ? await createFile() : await createOnServer()
@@ -66,9 +67,9 @@ async function createFile() {
   const directory = await mkdtemp(join(tmpdir(), 'single-session-'))
   const url = `file:${join(directory, 'test.db')}`
   const client = createClient({ url })
-  const names = (await readdir(join(folder, 'migrations'))).filter((name) => !name.endsWith('.toml')).sort()
+  const names = (await readdir(migrations)).filter((name) => !name.endsWith('.toml')).sort()
   for (const name of names) {
-    await client.executeMultiple(await readFile(join(folder, 'migrations', name, 'migration.sql'), 'utf8'))
+    await client.executeMultiple(await readFile(join(migrations, name, 'migration.sql'), 'utf8'))
   }
   await client.execute('PRAGMA journal_mode = WAL')
   client.close()
@@ -80,13 +81,10 @@ async function createOnServer() {
   const url = new URL(server)
   url.pathname = `/${name}`
   await execute(server, [`CREATE DATABASE ${name}`])
-  const sql = await readFile(join(folder, 'tables', `${url.protocol.slice(0, -1)}.sql`), 'utf8')
+  const sql = await readFile(join(clients, provider, 'tables.sql'), 'utf8')
   await execute(
     url.href,
-    sql
-      .replaceAll(/^--.*$/gm, '')
-      .split(';')
-      .filter((statement) => statement.trim() !== ''),
+    sql.split(/;$/m).filter((statement) => statement.trim() !== ''),
   )
   return { url: url.href, remove: () => execute(server, [`DROP DATABASE ${name}`]) }
 }
