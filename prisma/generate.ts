@@ -35,15 +35,9 @@ async function generate(provider: string): Promise<void> {
     DATABASE_URL: provider === 'sqlite' ? 'file:./none.db' : `${provider}://localhost/none`,
   }
   const args = [cli, 'generate', '--schema', provider === 'sqlite' ? schemaPath : copy, '--no-hints']
-  await Promise.all([
-    promisify(execFile)(process.execPath, args, { cwd: root, env }),
-    // SQLite has its migrations.
-    provider === 'sqlite'
-      ? undefined
-      : tablesOf(schema, provider, folder).then((sql) => {
-          writeFileSync(tables, sql)
-        }),
-  ])
+  await promisify(execFile)(process.execPath, args, { cwd: root, env })
+  // SQLite has its migrations.
+  if (provider !== 'sqlite') writeFileSync(tables, await tablesOf(schema, provider, folder))
   writeFileSync(done, schema)
 }
 

@@ -4,6 +4,7 @@
 import { SingleSessionError } from '../errors.js'
 import type { PrismaClientLike } from '../options/prisma-client.js'
 import { providers, type Provider } from './dialects/dialects.js'
+import { fieldsOf, models, userIdFields, type ModelName } from './models.js'
 
 interface Field {
   name: string
@@ -20,69 +21,19 @@ export interface Model {
   fields: ReadonlyMap<string, Field>
 }
 
+interface OurModel extends Model {
+  name: ModelName
+}
+
 /** The models as the schema has them. `user` carries the name that the app gave to its user model. */
 export interface DataModel {
   provider: Provider
-  session: Model
-  userSession: Model
-  sessionEvent: Model
+  session: OurModel
+  userSession: OurModel
+  sessionEvent: OurModel
   user: Model
   /** The type of `UserSession.userId`, which is the type of the user model's id. */
   userIdType: 'Int' | 'BigInt' | 'String'
-}
-
-const scalarFields = {
-  Session: { id: 'String', sid: 'String', data: 'String', expiresAt: 'DateTime' },
-  UserSession: {
-    sid: 'String',
-    createdAt: 'DateTime',
-    lastSeenAt: 'DateTime',
-    ipAddress: 'String',
-    userAgent: 'String',
-  },
-  SessionEvent: {
-    id: 'String',
-    createdAt: 'DateTime',
-    event: 'String',
-    sessionKey: 'String',
-    ipAddress: 'String',
-    userAgent: 'String',
-  },
-} as const
-
-/** The lines of the README's models, for the message that names a missing one. */
-const linesToAdd: Record<string, string> = {
-  Session: `model Session {
-  id          String       @id
-  sid         String       @unique
-  data        String       // MySQL, MariaDB: @db.MediumText
-  expiresAt   DateTime
-  userSession UserSession?
-  @@index([expiresAt])
-}`,
-  UserSession: `model UserSession {
-  sid        String   @id
-  session    Session  @relation(fields: [sid], references: [sid], onDelete: Cascade)
-  userId     Int      // the type of your User.id
-  user       User     @relation(fields: [userId], references: [id], onDelete: Cascade)
-  createdAt  DateTime @default(now())
-  lastSeenAt DateTime @default(now())
-  ipAddress  String?
-  userAgent  String?
-  @@index([userId])
-}`,
-  SessionEvent: `model SessionEvent {
-  id         String   @id
-  createdAt  DateTime
-  event      String
-  userId     Int      // the type of your User.id
-  byUserId   Int?     // likewise
-  sessionKey String
-  ipAddress  String?
-  userAgent  String?
-  @@index([createdAt])
-  @@index([sessionKey])
-}`,
 }
 
 /**
@@ -107,14 +58,9 @@ export function readDataModel(prisma: PrismaClientLike): DataModel {
       `prisma is a client for the provider "${provider}". Use one for ${providers.join(', ')}.`,
     )
   }
-  const session = findModel(runtime, 'Session')
-  const userSession = findModel(runtime, 'UserSession')
-  requireScalars(session)
-  requireScalars(userSession)
-  const sessionEvent = findModel(runtime, 'SessionEvent')
-  requireScalars(sessionEvent)
-  requireField(session, 'userSession', 'UserSession')
-  requireField(userSession, 'session', 'Session')
+  const session = findOurs(runtime, 'Session')
+  const userSession = findOurs(runtime, 'UserSession')
+  const sessionEvent = findOurs(runtime, 'SessionEvent')
   const { type: userModel } = requireField(userSession, 'user')
   if (!runtime.models[userModel]) {
     throw missing(
@@ -124,15 +70,14 @@ export function readDataModel(prisma: PrismaClientLike): DataModel {
   }
   const user = findModel(runtime, userModel)
   const { type: userIdType } = requireField(user, 'id')
-  requireField(userSession, 'userId', userIdType)
   if (userIdType !== 'Int' && userIdType !== 'BigInt' && userIdType !== 'String') {
     throw new SingleSessionError(
       'ERR_SINGLE_SESSION_MISSING_MODEL',
       `${user.name}.id is of the type ${userIdType}. A user id has to be an Int, a BigInt or a String.`,
     )
   }
-  requireField(sessionEvent, 'userId', userIdType)
-  requireField(sessionEvent, 'byUserId', userIdType)
+  requireUserIds(userSession, userIdType)
+  requireUserIds(sessionEvent, userIdType)
   return { provider: known, session, userSession, sessionEvent, user, userIdType }
 }
 
@@ -153,9 +98,19 @@ function findModel(runtime: RuntimeDataModel, name: string): Model {
   return { name, table: model.dbName ?? name, schema: model.schema ?? undefined, fields }
 }
 
-function requireScalars(model: Model): void {
-  const wanted = scalarFields[model.name as keyof typeof scalarFields]
-  for (const [name, type] of Object.entries(wanted)) requireField(model, name, type)
+/** Finds one of our models, with all its fields. The types of those that refer to the user are the app's. */
+function findOurs(runtime: RuntimeDataModel, name: ModelName): OurModel {
+  const model = findModel(runtime, name)
+  for (const [field, type] of fieldsOf(name)) {
+    if (type !== 'User' && !userIdFields.includes(field)) requireField(model, field, type)
+  }
+  return { ...model, name }
+}
+
+function requireUserIds(model: OurModel, userIdType: string): void {
+  for (const name of fieldsOf(model.name).keys()) {
+    if (userIdFields.includes(name)) requireField(model, name, userIdType)
+  }
 }
 
 function requireField(model: Model, name: string, type?: string): Field {
@@ -168,7 +123,9 @@ function requireField(model: Model, name: string, type?: string): Field {
 }
 
 function missing(model: string, problem: string): SingleSessionError {
-  const lines = linesToAdd[model] ?? `model ${model} {\n  id Int @id // or BigInt, or String\n}`
+  const lines = isOurs(model) ? models[model] : `model ${model} {\n  id Int @id // or BigInt, or String\n}`
   const cure = `Write this in the schema, then run "prisma generate" and migrate:\n\n${lines}`
   return new SingleSessionError('ERR_SINGLE_SESSION_MISSING_MODEL', `${problem} ${cure}`)
 }
+
+const isOurs = (name: string): name is ModelName => Object.hasOwn(models, name)
