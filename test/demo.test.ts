@@ -18,6 +18,9 @@ import {
   temporaryFolder,
   type Demo,
 } from './support/demo.js'
+import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
+
+runsOnSqliteAlone('the demo makes databases of its own here, on each of the servers too')
 
 let folder: string
 let remove: () => Promise<void>

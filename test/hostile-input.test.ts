@@ -15,6 +15,9 @@ import type { BrowserClient } from './support/browser-client.js'
 import { createDatabase } from './support/database.js'
 import { logInAs, startDemo, stopDemos, temporaryFolder, type Demo } from './support/demo.js'
 import { form, send, type RawRequest } from './support/raw-request.js'
+import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
+
+runsOnSqliteAlone('it takes 40 seconds, nearly all of them for what never reaches a database')
 
 afterEach(closeApps)
 

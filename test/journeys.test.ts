@@ -6,6 +6,9 @@ import { newVisitor } from './support/browser.js'
 import { isLoggedIn } from './support/app.js'
 import { openDemo, type DemoInBrowser } from './support/demo-in-browser.js'
 import { logInAs, type Demo } from './support/demo.js'
+import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
+
+runsOnSqliteAlone('a browser takes its time, and the actions behind it run on every database without one')
 
 let browser: Browser
 let demo: Demo

@@ -11,6 +11,9 @@ import { isLoggedIn, logIn, secret, seedUsers } from './support/app.js'
 import { BrowserClient } from './support/browser-client.js'
 import { createDatabase, type TestDatabase } from './support/database.js'
 import { run, type RunningProcess } from './support/process.js'
+import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
+
+runsOnSqliteAlone("the README's programs are written for the SQLite file of a newcomer")
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const readme = await readFile(join(root, 'README.md'), 'utf8')

@@ -1,19 +1,18 @@
-// `npm test`: all tests on SQLite, then those that touch the database on PostgreSQL, and on MySQL or MariaDB if there
-// is one. TEST_POSTGRES_URL and TEST_MYSQL_URL name servers to use; PostgreSQL comes with the tests otherwise.
+// `npm test`: all tests on SQLite, then those that make a database on PostgreSQL, and on MySQL or MariaDB if there is one;
+// test-files.ts tells them apart. TEST_POSTGRES_URL and TEST_MYSQL_URL name servers to use; PostgreSQL comes with the
+// tests otherwise.
 // `npm run test:guarantees`, with the argument "guarantees": the tests of the promises alone, with many more trials.
 import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { printReport } from './support/guarantee-report.js'
 import { startPostgres } from './support/postgres-server.js'
+import { filesForEveryDatabase } from './support/test-files.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const onEveryDatabase = [
-  ...['account-changes', 'authentication', 'behaviours', 'cleanup', 'faults', 'guarded-store', 'log-out-actions'],
-  ...['log-out-everyone', 'login-notice', 'my-sessions', 'session-events', 'user-sessions'],
-]
 const isLongRun = process.argv[2] === 'guarantees'
 const folder = await mkdtemp(join(tmpdir(), 'single-session-'))
 const report = join(folder, 'guarantees')
@@ -40,10 +39,10 @@ const testsIn = async (path: string) =>
 
 const guarantees = await testsIn('test/guarantees')
 const others = isLongRun ? [] : await testsIn('test')
-const shared = [
-  ...guarantees,
-  ...others.filter((path) => onEveryDatabase.some((name) => path === `test/${name}.test.ts`)),
-]
+const shared = filesForEveryDatabase([...guarantees, ...others], (path) => {
+  const file = join(root, path)
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+})
 const results = [await runTests('SQLite, and all that needs no other database', [...guarantees, ...others], 'sqlite:')]
 
 const ownServer = process.env.TEST_POSTGRES_URL ? undefined : await startPostgres()

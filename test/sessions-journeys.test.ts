@@ -7,6 +7,9 @@ import { isLoggedIn } from './support/app.js'
 import { openDemo, type DemoInBrowser } from './support/demo-in-browser.js'
 import { logInAs, type Demo } from './support/demo.js'
 import { chrome, comeBackTo, firefox, iPhone, logInFrom, noticeOf, peopleIn, type People } from './support/people.js'
+import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
+
+runsOnSqliteAlone('a browser takes its time, and the pages behind it are read on every database without one')
 
 let browser: Browser
 let people: People

@@ -12,6 +12,9 @@ import { connect } from './support/database.js'
 import { emptyDatabase, startDemo, stopDemos, type Demo } from './support/demo.js'
 import { comeBackTo, firefox, logInFrom, noticeOf, peopleIn, type People } from './support/people.js'
 import { startPostgres } from './support/postgres-server.js'
+import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
+
+runsOnSqliteAlone('its two demos share a PostgreSQL database, whatever the other tests run on')
 
 let browser: Browser
 let people: People
