@@ -12,7 +12,10 @@ export type LoginUser = Readonly<Record<string, unknown>>
 /** A function that says how many sessions one user may have. */
 export type SessionLimitOf = (user: UserRecordOfApp) => SessionLimit | Promise<SessionLimit>
 
-// The app knows the type of its users and writes it into its functions; we hand over what the app or its database gave.
+/**
+ * A user, as a function of the app takes them. The app knows the type of its users and writes it into its functions; we
+ * hand over what the app or its database gave.
+ */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the one type that takes every such function
 export type UserRecordOfApp = any
 
