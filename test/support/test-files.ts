@@ -3,6 +3,7 @@
 // runsOnSqliteAlone() with a reason.
 import { dirname, join } from 'node:path/posix'
 import ts from 'typescript'
+import { parse } from './declarations.js'
 
 /** Reads a file by its path in the repository; undefined if there is none. */
 export type ReadFile = (path: string) => string | undefined
@@ -110,6 +111,3 @@ function reasonOf(statement: ts.Statement): string | undefined {
   const isOurs = ts.isIdentifier(expression) && expression.text === exemption
   return isOurs && given.length === 1 && reason && ts.isStringLiteralLike(reason) ? reason.text.trim() : undefined
 }
-
-const parse = (path: string, text: string): ts.SourceFile =>
-  ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
