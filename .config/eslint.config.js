@@ -1,4 +1,4 @@
-// Lint rules: typescript-eslint's strictest, type-aware set, and the direction in which imports run.
+// Lint rules: typescript-eslint's strictest, type-aware set, and how long files and functions may be.
 import { fileURLToPath } from 'node:url'
 import tseslint from 'typescript-eslint'
 
@@ -27,5 +27,16 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    // A file holds one idea, a function one step: where either grows longer there are two. Components show what they are.
+    basePath: root,
+    files: ['src/**/*.ts'],
+    rules: { 'max-lines': ['error', 200], 'max-lines-per-function': ['error', 60] },
+  },
+  {
+    basePath: root,
+    files: ['src/**/*.tsx'],
+    rules: { 'max-lines': ['error', 200], 'max-lines-per-function': ['error', 90] },
   },
 )

@@ -148,6 +148,25 @@ function findCircle(imports: readonly Import[], files: readonly string[]): strin
   return []
 }
 
+/** The casts of a file that no comment explains: beside them, or in the line above. */
+async function bareCasts(file: string): Promise<string[]> {
+  const text = await readFile(join(root, file), 'utf8')
+  const lines = text.split('\n')
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
+  const lineOf = (position: number): number => source.getLineAndCharacterOfPosition(position).line
+  const bare: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isAsExpression(node) && !ts.isConstTypeReference(node.type)) {
+      const [first, last] = [lineOf(node.getStart()), lineOf(node.end)]
+      const isExplained = lines.slice(Math.max(first - 1, 0), last + 1).some((line) => /\/\/|\*\/|^ *\*/.test(line))
+      if (!isExplained) bare.push(`${file}:${String(first + 1)} ${node.getText()}`)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return bare
+}
+
 describe('the house', async () => {
   const files = await filesIn('src')
   const imports = (await Promise.all(files.map(importsOf))).flat()
@@ -165,6 +184,10 @@ describe('the house', async () => {
 
   it('has no circle, not of types either', () => {
     assert.deepEqual(findCircle(imports, files), [])
+  })
+
+  it('has a reason beside each cast', async () => {
+    assert.deepEqual((await Promise.all(files.map(bareCasts))).flat(), [])
   })
 
   it('sends nothing of the server to the browser', () => {

@@ -6,6 +6,7 @@ import { Router, type RequestHandler } from 'express'
 import { SingleSessionError } from '../errors.js'
 import { refuseOtherSites } from '../express/cross-site.js'
 import type { Gate } from '../express/gate.js'
+import { sessionOf } from '../express/request-session.js'
 import { stateOf } from '../express/request-state.js'
 import { logoutRoute } from './log-out/logout-route.js'
 import type { AuthenticationHooks } from './login/auth-provider.js'
@@ -31,11 +32,14 @@ export function createRoutes(admin: AdminJS, parts: Parts, gate: Gate, hooks: Au
   panel.use((req, res, next) => {
     stateOf(req).isOfPanel = true
     // express-session compares the path of the cookie letter by letter, Express does not: /Admin has no session.
-    if ((req as Partial<typeof req>).session) next()
+    if (sessionOf(req)) next()
     else res.redirect(303, loginPath)
   })
   panel.use(refuseOtherSites(configuration.trustedOrigins))
-  panel.all(pathBelow(rootPath, logoutPath), logoutRoute(loginPath, configuration, gate, hooks.onLogout))
+  panel.all(
+    pathBelow(rootPath, logoutPath),
+    logoutRoute(loginPath, configuration, gate, (req, res) => hooks.onLogout(req, res)),
+  )
   panel.get(pathBelow(rootPath, loginPath), loginPage(admin, parts, hooks))
   panel.use(statusRoutes(configuration))
   panel.use((req, _res, next) => {
@@ -56,6 +60,7 @@ function pathBelow(rootPath: string, path: string): string {
 
 /** By its shape: an app may have a second copy of AdminJS. */
 function requireAdmin(admin: unknown): void {
+  // It may be anything.
   const { options } = (admin ?? {}) as { options?: { rootPath?: unknown } }
   if (typeof options?.rootPath === 'string') return
   throw new SingleSessionError(

@@ -71,21 +71,24 @@ function rawResource(entry: unknown): unknown {
   return isWrapped(entry) ? entry.resource : entry
 }
 
-function withFeature(entry: unknown, feature: FeatureType): ResourceWithOptions {
+function withFeature(entry: unknown, feature: FeatureType): Wrapped {
   if (!isWrapped(entry)) return { resource: entry, options: {}, features: [feature] }
   return { ...entry, features: [...(entry.features ?? []), feature] }
 }
 
-const optionsOf = (entry: unknown): { id?: string } =>
-  (isWrapped(entry) ? (entry as Partial<ResourceWithOptions>).options : undefined) ?? {}
+/** A resource together with its options, which AdminJS takes without them too, whatever its type says. */
+type Wrapped = Pick<ResourceWithOptions, 'resource'> & Partial<ResourceWithOptions>
+
+const optionsOf = (entry: unknown): { id?: string } => (isWrapped(entry) ? entry.options : undefined) ?? {}
 
 /** The name of the Prisma model behind a resource: what @adminjs/prisma takes, or makes of it. */
 function modelName(resource: unknown): string | undefined {
   if (resource instanceof BaseResource) return resource.id()
+  // @adminjs/prisma takes an object with the model; another adapter's resource may be anything.
   return (resource as { model?: { name?: string } } | null | undefined)?.model?.name
 }
 
-const isWrapped = (entry: unknown): entry is ResourceWithOptions =>
+const isWrapped = (entry: unknown): entry is Wrapped =>
   typeof entry === 'object' && entry !== null && 'resource' in entry && Boolean(entry.resource)
 
 const namesOf = (resources: readonly unknown[]): string =>

@@ -9,6 +9,7 @@ export function answering<Arguments extends unknown[], Result>(method: (...value
   return (...given: [...Arguments, Callback<Result>?]): Promise<Result | undefined> => {
     // A callback is the last argument, and no argument of a store is a function otherwise.
     const callback = typeof given.at(-1) === 'function' ? (given.pop() as Callback<Result>) : undefined
+    // What is left of them are the arguments: TypeScript cannot follow a pop.
     const promise = method(...(given as unknown as Arguments))
     if (!callback) return promise
     // Not inside the promise: an error that the callback raises is not ours to catch.

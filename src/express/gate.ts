@@ -7,6 +7,7 @@ import type { Rule } from '../rule/rule.js'
 import { isSame, type UserId } from '../rule/session.js'
 import { actorOf, clientOf } from './actor.js'
 import type { GuardedStore } from './guarded-store.js'
+import { dropSession, hasSessionOf } from './request-session.js'
 import { linkOf, noteStored, stateOf, toStore } from './session-state.js'
 
 /** What an app or the panel wants to keep in the session of a user who logs in, beside the user. */
@@ -65,15 +66,14 @@ export function createGate(
       try {
         await farewell?.()
       } finally {
-        // As req.session.destroy() does: nothing of the session is left to be saved at the end of the request.
-        delete (req as Partial<Request>).session
+        dropSession(req)
       }
     },
   }
 }
 
 function requireMiddleware(req: Request, store: GuardedStore): void {
-  if ((req as Partial<Request>).session && (req.sessionStore as unknown) === store) return
+  if (hasSessionOf(store, req)) return
   throw new SingleSessionError(
     'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER',
     'This request has no session of ours. Write app.use(singleSession.middleware(admin)) before the routes that log ' +

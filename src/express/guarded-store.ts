@@ -10,6 +10,7 @@ import { endEveryone } from '../rule/everyone.js'
 import type { Rule } from '../rule/rule.js'
 import { actorOf, type RecordOptions } from './actor.js'
 import { answering, type Callback } from './answering.js'
+import { dropSession } from './request-session.js'
 import { contentOf, mergeContents } from './session-content.js'
 import { idleMsOf, linkOf, noteStored, setState, stateOf, toStore } from './session-state.js'
 
@@ -36,9 +37,9 @@ export class GuardedStore extends PrismaSessionStore {
   /** Reads a session that is live. */
   override readonly get = answering(async (sid: string): Promise<SessionData | undefined> => {
     const found = await this.#rule.stored.find(sid, (text) => {
-      // What `set` has written, or express-session with another store before us.
-      const content = JSON.parse(text) as SessionData
-      return { content, claim: content.adminUser ? (content.adminUser as { id?: unknown }) : undefined }
+      // What `set` has written, or express-session with another store before us; AdminJS's user is an object with an id.
+      const content = JSON.parse(text) as SessionData & { adminUser?: { id?: unknown } | null }
+      return { content, claim: content.adminUser ?? undefined }
     })
     if (!found) return undefined
     const { content: data, link, expiresAt } = found
@@ -140,7 +141,7 @@ export class GuardedStore extends PrismaSessionStore {
     const { sessionID: sid } = req
     // By its link: express-session would end it by the id that it came with, which another request may have changed.
     const destroy = (callback: Callback<void> = () => undefined): Session => {
-      delete (req as Partial<Request>).session
+      dropSession(req)
       const by = actorOf(req, this.#options)
       callbackify(() => this.#rule.sessions.end({ sid, link: known.link }, by))(callback)
       return session

@@ -4,6 +4,7 @@ import session, { type SessionOptions } from 'express-session'
 import { SingleSessionError } from '../errors.js'
 import type { Configuration } from '../options/options.js'
 import type { GuardedStore } from './guarded-store.js'
+import { hasSessionOf, sessionOf } from './request-session.js'
 import { stateOf } from './request-state.js'
 import { saveBeforeAnswer } from './save-before-answer.js'
 
@@ -34,7 +35,7 @@ export function createMiddleware(
   const withSession = session(options)
 
   return function singleSession(req: Request, res: Response, next: NextFunction): void {
-    if ((req as Partial<Request>).session && (req.sessionStore as unknown) !== options.store) {
+    if (sessionOf(req) && !hasSessionOf(options.store, req)) {
       next(foreignSession())
       return
     }
@@ -57,7 +58,7 @@ export function createMiddleware(
       void routes(req, res, next)
     })
     // While express-session reads the session of a cookie with our signature, its id is in the request.
-    if (!(req as Partial<Request>).session) sidOfCookie = req.sessionID
+    if (!sessionOf(req)) sidOfCookie = req.sessionID
   }
 }
 

@@ -5,6 +5,6 @@ import type { Request } from 'express'
 /** Gives the browser of a logged-in user a new session id; the session keeps its link and what it holds. */
 export async function renewSession(req: Request): Promise<void> {
   const { cookie: _, ...held } = req.session
-  await promisify<void>((done) => req.session.regenerate(done))()
+  await promisify((done: (error?: unknown) => void) => req.session.regenerate(done))()
   Object.assign(req.session, held)
 }

@@ -2,6 +2,7 @@
 // then has been reported as done.
 import type { Request, Response } from 'express'
 import { answerWith } from './answer-with.js'
+import { dropSession, sessionOf } from './request-session.js'
 import { isChanged, noteStored, stateOf } from './session-state.js'
 
 /** Headers that describe the answer which is not given then. */
@@ -20,7 +21,7 @@ export function saveBeforeAnswer(req: Request, res: Response): void {
   res.end = (...values: unknown[]): Response => {
     // As in Node, only the first end counts.
     if (isSaving) return res
-    const { session } = req as Partial<Request>
+    const session = sessionOf(req)
     if (!session || !mayBeChanged(session)) return end(...values)
 
     isSaving = true
@@ -37,15 +38,6 @@ export function saveBeforeAnswer(req: Request, res: Response): void {
     return res
   }
 
-  /** What JSON cannot hold counts as changed: the attempt to save it says what is wrong. */
-  function mayBeChanged(session: object): boolean {
-    try {
-      return isChanged(session)
-    } catch {
-      return true
-    }
-  }
-
   function fail(error: unknown): void {
     if (!res.headersSent) {
       for (const name of headersOfAnswer) res.removeHeader(name)
@@ -58,7 +50,7 @@ export function saveBeforeAnswer(req: Request, res: Response): void {
 
   /** Leaves nothing that the error's answer would save. */
   function forgetChanges(): void {
-    const { session } = req as Partial<Request>
+    const session = sessionOf(req)
     const known = stateOf(session)
     try {
       if (session && known?.link && req.sessionID !== sidOfBrowser) {
@@ -69,6 +61,15 @@ export function saveBeforeAnswer(req: Request, res: Response): void {
     } catch {
       // What JSON cannot hold cannot go on.
     }
-    delete (req as Partial<Request>).session
+    dropSession(req)
+  }
+}
+
+/** What JSON cannot hold counts as changed: the attempt to save it says what is wrong. */
+function mayBeChanged(session: object): boolean {
+  try {
+    return isChanged(session)
+  } catch {
+    return true
   }
 }

@@ -56,6 +56,7 @@ export function toStore(session: object): SessionContent {
 
 /** The idle time that the cookie of a session gives it, in milliseconds, or null. */
 export function idleMsOf(session: object): number | null {
+  // What express-session calls a session, or what `mergeContents` made of one.
   const { originalMaxAge } = (session as Partial<SessionData>).cookie ?? {}
   return typeof originalMaxAge === 'number' ? originalMaxAge : null
 }

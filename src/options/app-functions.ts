@@ -2,6 +2,7 @@
 // somebody waits for their answer.
 import { SingleSessionError } from '../errors.js'
 import type { SessionLimit } from '../rule/limit.js'
+import type { LoginNews, SessionEndNews } from '../rule/listeners.js'
 import type { UserRecord } from '../rule/session.js'
 import type { Permission } from '../rule/users.js'
 import { functionOr, invalid, type Check } from './option-checks.js'
@@ -57,9 +58,17 @@ export const checkPassword: Check<((user: UserRecord, password: string) => Promi
   return check && guarded(name, async (user, password) => ((await check(user, password)) as unknown) === true)
 }
 
-/** Checks a function that hears what happened, and may be left out. */
-export const listener = <News>(): Check<((news: News) => Answer<void>) | undefined> =>
-  functionOr<(news: News) => Answer<void>, undefined>(undefined, '(news) => console.log(news)')
+/** Checks `onLogin`, which may be left out. */
+export const onLogin = functionOr<(news: LoginNews) => Answer<void>, undefined>(
+  undefined,
+  '(news) => console.log(news)',
+)
+
+/** Checks `onSessionEnd`, which may be left out. */
+export const onSessionEnd = functionOr<(news: SessionEndNews) => Answer<void>, undefined>(
+  undefined,
+  '(news) => console.log(news)',
+)
 
 /** Checks `singleUserSession`, which need not be a function. */
 export const limitOf: Check<(user: LoginUser) => Promise<SessionLimit>> = (value = true, name) => {

@@ -88,7 +88,8 @@ export const functionOr =
 
 /** Stops at the first name that is not an option: mostly a typing error. */
 export function refuseUnknown(options: object, names: readonly string[], prefix: string): void {
-  const unknown = Object.entries(options).find(([name]) => !names.includes(name))
+  const entries: [string, unknown][] = Object.entries(options)
+  const unknown = entries.find(([name]) => !names.includes(name))
   if (unknown === undefined) return
   const [name, value] = unknown
   throw new SingleSessionError(

@@ -10,7 +10,8 @@ import {
   hasPermission,
   isAdminUser,
   limitOf,
-  listener,
+  onLogin,
+  onSessionEnd,
   type SessionLimitOf,
   type UserRecordOfApp,
 } from './app-functions.js'
@@ -115,8 +116,8 @@ const checks = {
     example: "['passwordHash']",
   }),
   checkPassword,
-  onLogin: listener<LoginNews>(),
-  onSessionEnd: listener<SessionEndNews>(),
+  onLogin,
+  onSessionEnd,
   trustedOrigins: listOf({
     isRight: isOrigin,
     what: 'a list of origins, each with scheme and host and nothing after them',

@@ -43,6 +43,7 @@ export interface DataModel {
  * ERR_SINGLE_SESSION_MISSING_MODEL with the lines to add to the schema.
  */
 export function readDataModel(prisma: PrismaClientLike): DataModel {
+  // They are no part of the client's documented interface, so a client may be without.
   const { _runtimeDataModel: runtime, _activeProvider: provider } = prisma as Partial<ClientInternals>
   // The client of a transaction tells its data model too.
   if (!runtime?.models || !provider || typeof (prisma as Partial<PrismaClientLike>).$transaction !== 'function') {

@@ -46,6 +46,7 @@ export interface PrismaQueries extends RawQueries {
 export function queriesOf(generatedClient: object, userModel: string): PrismaQueries {
   // The checked data model says that the client has these delegates; its own types are the app's.
   const client = generatedClient as Omit<PrismaQueries, 'user'>
+  // By the name of the model, which the app chooses: no type knows it.
   const delegates = generatedClient as Readonly<Record<string, PrismaQueries['user'] | undefined>>
   const user = delegates[userModel.charAt(0).toLowerCase() + userModel.slice(1)]
   if (!user) throw new TypeError(`The Prisma client has no delegate for the model ${userModel}`)

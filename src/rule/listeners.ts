@@ -1,5 +1,5 @@
 // Tells the app what happened, once it has happened: `onLogin` and `onSessionEnd`.
-import { isEnd, type EndReason, type SessionEvent } from './events.js'
+import { isEnd, type EndReason, type SessionEvent, type SessionEventName } from './events.js'
 import type { Client, UserId } from './session.js'
 
 /** What `onLogin` receives: who logged in, when and from where, as far as the options want that kept. */
@@ -26,22 +26,18 @@ export type Listener = (events: readonly SessionEvent[]) => void
 
 /** Calls the app's functions. What they raise changes nothing any more: it becomes a warning of the process. */
 export function createListener({ onLogin, onSessionEnd }: Listeners): Listener {
+  // What is no end of a session. A new event fails the type check until it says whom it is told to.
+  const others: Readonly<Record<Exclude<SessionEventName, EndReason>, (news: LoginNews) => void>> = {
+    login(news) {
+      tell('onLogin', () => onLogin?.(news))
+    },
+  }
   return (events) => {
     for (const event of events) {
       const { createdAt: at, userId, byUserId, ipAddress, userAgent } = event
       const news = { userId, at, ipAddress, userAgent }
-      if (isEnd(event)) {
-        tell('onSessionEnd', () => onSessionEnd?.({ ...news, reason: event.event, byUserId }))
-        continue
-      }
-      switch (event.event) {
-        case 'login':
-          tell('onLogin', () => onLogin?.(news))
-          break
-        default:
-          // A new event has to say whom it is told to.
-          event satisfies never
-      }
+      if (isEnd(event)) tell('onSessionEnd', () => onSessionEnd?.({ ...news, reason: event.event, byUserId }))
+      else others[event.event](news)
     }
   }
 }

@@ -6,6 +6,7 @@ import type { UserId, UserRecord } from './session.js'
 
 /** What an administrator may do: log out ordinary users, or admin users too. */
 export const permissions = ['logout', 'logout_all'] as const
+/** What an administrator may do. */
 export type Permission = (typeof permissions)[number]
 
 /** The app's functions that say who may do what. */

@@ -71,6 +71,7 @@ const withDevice = (response: RecordActionResponse): RecordActionResponse => ({
 })
 
 function withDeviceName(record: RecordJSON): RecordJSON {
+  // AdminJS keeps any type of value in there.
   const { userAgent } = record.params as { userAgent?: unknown }
   return typeof userAgent === 'string'
     ? { ...record, params: { ...record.params, userAgent: deviceOf(userAgent) } }

@@ -4,6 +4,7 @@ import React from 'react'
 import { dateAndTime } from '../ui/dates.js'
 import { PropertyValue, type PropertyValueProps } from './property-value.js'
 
+/** The time of an event, in the language and the time zone of the reader. */
 const SessionTime = ({ record, property, where }: ShowPropertyProps & PropertyValueProps) => {
   const { i18n } = useTranslation()
   const at = String(record.params[property.path])

@@ -1,29 +1,19 @@
 // The drawer of both bulk actions: whom they will log out, whom they leave alone, and the button that does it.
-import {
-  Badge,
-  Box,
-  Button,
-  DrawerContent,
-  DrawerFooter,
-  Icon,
-  MessageBox,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableRow,
-} from '@adminjs/design-system'
+import { DrawerContent, DrawerFooter, MessageBox } from '@adminjs/design-system'
 import { ActionHeader, ApiClient, useNotice, useTranslation, type ActionProps, type ActionResponse } from 'adminjs'
 import React, { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { WorkingButton } from '../ui/working-button.js'
+import { SelectedUsers } from './selected-users.js'
 import type { SelectedRecord } from './wire.js'
 
+/** The drawer of a bulk action. */
 const LogOutDrawer = (props: ActionProps) => {
   const { action, resource } = props
   // What the handler of the action adds to each record; AdminJS does not know of it.
   const records = (props.records ?? []) as unknown as SelectedRecord[]
   const [busy, setBusy] = useState(false)
-  const { translateMessage, translateLabel, translateButton } = useTranslation()
+  const { translateMessage, translateButton } = useTranslation()
   const notify = useNotice()
   const navigate = useNavigate()
 
@@ -75,45 +65,19 @@ const LogOutDrawer = (props: ActionProps) => {
         {concerned.some(({ singleSession }) => singleSession.isCurrentAdmin) && (
           <MessageBox mb="xl" variant="warning" message={translateMessage('singleSessionYouToo', resource.id)} />
         )}
-        <Table>
-          <TableHead>
-            <TableRow>
-              <TableCell>{translateLabel('singleSessionUser', resource.id)}</TableCell>
-              <TableCell>{translateLabel('singleSessionLiveSessions', resource.id)}</TableCell>
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {records.map(({ id, title, singleSession }) => (
-              <TableRow key={id}>
-                <TableCell>
-                  <Box flex alignItems="center" flexWrap="wrap" style={{ gap: 8 }}>
-                    {title}
-                    {singleSession.isCurrentAdmin && (
-                      <Badge variant="info">{translateLabel('singleSessionYou', resource.id)}</Badge>
-                    )}
-                    {singleSession.skippedBecause && (
-                      <Badge variant="secondary">{translateLabel('singleSessionSkipped', resource.id)}</Badge>
-                    )}
-                  </Box>
-                </TableCell>
-                <TableCell>{singleSession.liveSessions}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <SelectedUsers records={records} resourceId={resource.id} />
       </DrawerContent>
       <DrawerFooter>
-        <Button
+        <WorkingButton
           variant="contained"
           color="danger"
           size="lg"
-          disabled={busy || concerned.length === 0}
-          aria-busy={busy}
+          isWorking={busy}
+          disabled={concerned.length === 0}
           onClick={() => void confirm()}
         >
-          {busy && <Icon icon="Loader" spin />}
           {translateButton('singleSessionLogOut', resource.id, { count: concerned.length })}
-        </Button>
+        </WorkingButton>
       </DrawerFooter>
     </>
   )

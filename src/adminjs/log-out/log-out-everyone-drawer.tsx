@@ -1,65 +1,19 @@
 // The drawer that logs out everyone who is logged in, with or without the one who asks.
 import { Box, CheckBox, DrawerContent, DrawerFooter, Label, MessageBox } from '@adminjs/design-system'
-import {
-  ActionHeader,
-  ApiClient,
-  useNotice,
-  useTranslation,
-  ViewHelpers,
-  type ActionProps,
-  type ActionResponse,
-} from 'adminjs'
-import React, { useEffect, useId, useState } from 'react'
-import { useNavigate } from 'react-router'
-import type { EveryoneResponse } from './wire.js'
+import { ActionHeader, useTranslation, type ActionProps } from 'adminjs'
+import React, { useId, useState } from 'react'
 import { Loading } from '../ui/loading.js'
-import { isEndedError } from '../open-tabs/is-ended-error.js'
 import { WorkingButton } from '../ui/working-button.js'
+import { useEveryone } from './use-everyone.js'
 
-/** What the handler of the action adds to its answer; an answer that AdminJS refused itself is without. */
-type Concerned = EveryoneResponse['singleSession']
-
+/** The drawer of "Log out everyone". */
 const LogOutEveryone = (props: ActionProps) => {
-  const { action, resource } = props
-  const [concerned, setConcerned] = useState<Concerned>()
+  const { resource } = props
+  const { concerned, work, logOut } = useEveryone(props)
   const [keepMe, setKeepMe] = useState(true)
-  const [work, setWork] = useState<'loading' | 'ending' | null>('loading')
   const { translateMessage, translateLabel, translateButton } = useTranslation()
-  const notify = useNotice()
-  const navigate = useNavigate()
   const keepMeId = useId()
   const counts = concerned?.[keepMe ? 'others' : 'everyone']
-
-  /** Sends a request and returns its answer; nothing if it failed, which is told. */
-  const send = async (data?: { keepMe: boolean }): Promise<ActionResponse | undefined> => {
-    setWork(data ? 'ending' : 'loading')
-    try {
-      const request = { resourceId: resource.id, actionName: action.name }
-      const answer = await new ApiClient().resourceAction(data ? { ...request, data } : request)
-      if (answer.data.notice) notify(answer.data.notice)
-      return answer.data
-    } catch (error) {
-      // If the session has ended, the watch of the tab does the rest.
-      if (!isEndedError(error)) notify({ message: 'singleSessionFailed', type: 'error', resourceId: resource.id })
-      return undefined
-    }
-  }
-
-  const load = async (): Promise<void> => {
-    const answer = await send()
-    setConcerned((answer as Partial<EveryoneResponse> | undefined)?.singleSession)
-    setWork(null)
-  }
-
-  const confirm = async (): Promise<void> => {
-    const answer = await send({ keepMe })
-    if (answer?.redirectUrl !== undefined) window.location.assign(answer.redirectUrl)
-    else if (answer && answer.notice?.type !== 'error')
-      navigate(new ViewHelpers().resourceUrl({ resourceId: resource.id }))
-    else setWork(null)
-  }
-
-  useEffect(() => void load(), [])
 
   const content = () => {
     if (work === 'loading') return <Loading />
@@ -108,7 +62,9 @@ const LogOutEveryone = (props: ActionProps) => {
             size="lg"
             isWorking={work === 'ending'}
             disabled={counts.users === 0}
-            onClick={() => void confirm()}
+            onClick={() => {
+              logOut(keepMe)
+            }}
           >
             {translateButton('singleSessionLogOut', resource.id, { count: counts.users })}
           </WorkingButton>

@@ -68,6 +68,7 @@ const providerMethods = ['getUiProps', 'handleLogin', 'handleLogout', 'handleRef
  * @throws ERR_SINGLE_SESSION_INVALID_OPTION if it is none.
  */
 export function requireProvider(provider: unknown): void {
+  // It may be anything: what it has is asked for one by one.
   const methods = (provider ?? {}) as Record<string, unknown>
   const missing = providerMethods.filter((name) => typeof methods[name] !== 'function')
   if (missing.length === 0) return

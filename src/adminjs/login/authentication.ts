@@ -52,6 +52,7 @@ export function createAuthentication(
       const user = await authenticateUser()
       if (!user) return user
       keepRedirectLocal(context.req)
+      // Whatever it is, the gate looks for its id.
       await gate.logIn(context.req, user as LoginUser)
       return user
     } catch (error) {
@@ -65,7 +66,8 @@ export function createAuthentication(
 }
 
 function requireOneWay(input: AuthenticationInput | null | undefined): void {
-  const { authenticate, provider, ...others } = input ?? ({} as Partial<AuthenticationInput>)
+  const given: Partial<AuthenticationInput> = input ?? {}
+  const { authenticate, provider, ...others } = given
   const ways = { authenticate, provider }
   const useless = ['cookieName', 'cookiePassword'].find((name) => name in others)
   if (useless !== undefined) {

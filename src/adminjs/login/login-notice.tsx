@@ -16,6 +16,7 @@ declare global {
   }
 }
 
+/** AdminJS's login page, with the reason why the session of this browser has ended. */
 const LoginNotice = ({ OriginalComponent }: { OriginalComponent: ComponentType }) => {
   const { translateMessage, i18n } = useTranslation()
   const page = useRef<HTMLDivElement>(null)
@@ -62,6 +63,7 @@ function readNotice(encoded: unknown): EndedNotice | undefined {
 
 function isNotice(value: unknown): value is EndedNotice {
   if (typeof value !== 'object' || value === null) return false
+  // Each is looked at below.
   const { message, at, device, ipAddress } = value as Partial<Record<keyof EndedNotice, unknown>>
   return (
     typeof message === 'string' &&

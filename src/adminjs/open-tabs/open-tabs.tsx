@@ -10,6 +10,7 @@ import { useEditedForm } from './use-edited-form.js'
 import { watchSession } from './watch-session.js'
 import { statusPath } from './wire.js'
 
+/** What an open tab does when its session ends. */
 const OpenTabs = ({ OriginalComponent }: { OriginalComponent: ComponentType }) => {
   const { rootPath, loginPath } = useSelector(({ paths }: ReduxState) => paths)
   const { translateMessage, translateButton } = useTranslation()

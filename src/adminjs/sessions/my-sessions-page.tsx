@@ -14,6 +14,7 @@ import {
 } from './wire.js'
 import { WorkingButton } from '../ui/working-button.js'
 
+/** The page "My sessions". */
 const MySessions = () => {
   const { translatePage, translateMessage, translateButton } = useTranslation()
   /** What the password is being asked for. */
@@ -27,12 +28,8 @@ const MySessions = () => {
       return { list: data, notice: undefined }
     }
     setPasswordWrong(false)
-    const { data } = await api.getPage<MySessionsResponse>({
-      pageName,
-      params: { page },
-      method: 'post',
-      data: request,
-    })
+    const post = { pageName, params: { page }, method: 'post' as const, data: request }
+    const { data } = await api.getPage<MySessionsResponse>(post)
     if (data.isPasswordWrong) {
       setPasswordWrong(true)
       return { list: data.list, notice: undefined }

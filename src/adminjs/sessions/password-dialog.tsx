@@ -5,6 +5,7 @@ import React, { useEffect, useId, useRef, useState, type ChangeEvent, type FormE
 import { Dialog } from '../ui/dialog.js'
 import { WorkingButton } from '../ui/working-button.js'
 
+/** What the password is asked for, and what happened to it. */
 export interface PasswordDialogProps {
   /** What it is asked for. */
   readonly title: string
@@ -16,6 +17,7 @@ export interface PasswordDialogProps {
   readonly onClose: () => void
 }
 
+/** Asks for the user's own password. */
 export const PasswordDialog = ({ title, label, isWrong, isWorking, onSubmit, onClose }: PasswordDialogProps) => {
   const { translateMessage, translateLabel, translateButton } = useTranslation()
   const [password, setPassword] = useState('')

@@ -18,6 +18,7 @@ import type { Work } from './use-session-list.js'
 import type { SessionPage, ShownSession } from './wire.js'
 import { WorkingButton } from '../ui/working-button.js'
 
+/** The sessions, what is under way, and what to do with them. */
 export interface SessionTableProps {
   /** What the table is called. */
   readonly label: string
@@ -36,6 +37,7 @@ export interface SessionTableProps {
 /** Cells that leave room for all columns in a drawer, and on a phone. */
 const narrow = { paddingLeft: 8, paddingRight: 8, whiteSpace: 'normal' } as const
 
+/** A page of sessions. */
 export const SessionTable = ({ label, list, work, whenEmpty, endsCurrent, onEnd, onPage }: SessionTableProps) => {
   const { translateLabel, translateButton, i18n } = useTranslation()
   const region = useRef<HTMLDivElement>(null)

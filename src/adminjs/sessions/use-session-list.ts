@@ -16,6 +16,7 @@ export interface ListAnswer<List extends SessionPage> {
 /** A page is asked for, or sessions are ended. */
 export type Work = 'page' | EndRequest
 
+/** A list of sessions, and what can be done with it. */
 export interface SessionList<List extends SessionPage> {
   readonly list: List | null | undefined
   /** What is under way. */

@@ -11,12 +11,14 @@ import { WorkingButton } from '../ui/working-button.js'
 /** What the handler of the action adds to its answer; an answer that AdminJS refused itself is without. */
 type SessionsResponse = RecordActionResponse & Partial<UserSessions>
 
+/** The drawer of "Sessions". */
 const SessionsDrawer = (props: ActionProps) => {
   const { action, resource, record } = props
   const { translateAction, translateMessage, translateButton } = useTranslation()
   const { list, work, turnTo, end } = useSessionList<SessionPage>(async (page, data) => {
     const request = { resourceId: resource.id, recordId: record?.id ?? '', actionName: action.name, params: { page } }
     const answer = await new ApiClient().recordAction(data ? { ...request, data } : request)
+    // AdminJS's client does not know what the action adds.
     const { singleSession, notice, redirectUrl } = answer.data as SessionsResponse
     return { list: singleSession, notice, redirectUrl }
   })

@@ -1,6 +1,7 @@
 // German, with "Sie" as AdminJS's own texts.
 import type { Texts } from './texts.js'
 
+/** The texts in German. */
 export const de: Texts<'one' | 'other'> = {
   actions: {
     logoutOnAllSessions: 'Von allen Sitzungen abmelden',

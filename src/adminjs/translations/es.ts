@@ -1,6 +1,7 @@
 // Spanish, with "usted" as AdminJS's own texts, and without the gender of the reader.
 import type { Texts } from './texts.js'
 
+/** The texts in Spanish. */
 export const es: Texts<'one' | 'many' | 'other'> = {
   actions: {
     logoutOnAllSessions: 'Cerrar todas las sesiones',

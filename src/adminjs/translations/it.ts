@@ -1,6 +1,7 @@
 // Italian, with "tu" as AdminJS's own texts, and without the gender of the reader.
 import type { Texts } from './texts.js'
 
+/** The texts in Italian. */
 export const it: Texts<'one' | 'many' | 'other'> = {
   actions: {
     logoutOnAllSessions: 'Disconnetti da tutte le sessioni',

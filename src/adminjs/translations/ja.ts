@@ -1,6 +1,7 @@
 // Japanese.
 import type { Texts } from './texts.js'
 
+/** The texts in Japanese. */
 export const ja: Texts<'other'> = {
   actions: {
     logoutOnAllSessions: 'すべてのセッションからログアウト',

@@ -13,6 +13,7 @@ import { zhCN } from './zh-CN.js'
 /** Texts by section ("messages") and key, as AdminJS's locale has them. */
 export type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>
 
+/** The texts of each language. */
 export const languages: Readonly<Record<string, Sections>> = {
   de,
   en,

@@ -1,6 +1,7 @@
 // Dutch.
 import type { Texts } from './texts.js'
 
+/** The texts in Dutch. */
 export const nl: Texts<'one' | 'other'> = {
   actions: {
     logoutOnAllSessions: 'Uitloggen op alle sessies',

@@ -2,6 +2,7 @@
 // sessions in the genitive; `_other` is for fractions.
 import type { Texts } from './texts.js'
 
+/** The texts in Polish. */
 export const pl: Texts<'one' | 'few' | 'many' | 'other'> = {
   actions: {
     logoutOnAllSessions: 'Wyloguj ze wszystkich sesji',

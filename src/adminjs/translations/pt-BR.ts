@@ -1,6 +1,7 @@
 // Brazilian Portuguese, with "você" as AdminJS's own texts, and without the gender of the reader.
 import type { Texts } from './texts.js'
 
+/** The texts in Brazilian Portuguese. */
 export const ptBR: Texts<'one' | 'many' | 'other'> = {
   actions: {
     logoutOnAllSessions: 'Encerrar todas as sessões',

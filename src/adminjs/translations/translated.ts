@@ -15,6 +15,7 @@ function withTexts(locale: Locale | undefined): Locale {
   const { language = 'en', availableLanguages = [language], translations: own = {} } = locale ?? {}
   const names = new Set([language, ...availableLanguages, ...Object.keys(own)])
   const merged = Object.fromEntries([...names].map((name) => [name, underlay(textsOf(name), own[name] ?? {})]))
+  // AdminJS's type is that of its own sections and keys; ours are beside them.
   return { ...locale, language, availableLanguages, translations: merged as NonNullable<Locale['translations']> }
 }
 

@@ -2,6 +2,7 @@
 // browser's own. So a number stands after its noun, where one form is right for all numbers and found by all rules.
 import type { Texts } from './texts.js'
 
+/** The texts in Ukrainian. */
 export const ua: Texts = {
   actions: {
     logoutOnAllSessions: 'Завершити всі сеанси',

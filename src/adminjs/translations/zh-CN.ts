@@ -1,6 +1,7 @@
 // Chinese in simplified characters, with 你 as AdminJS's own texts.
 import type { Texts } from './texts.js'
 
+/** The texts in Chinese. */
 export const zhCN: Texts<'other'> = {
   actions: {
     logoutOnAllSessions: '登出所有会话',

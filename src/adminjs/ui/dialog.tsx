@@ -4,6 +4,7 @@
 import { H5, ModalInline } from '@adminjs/design-system'
 import React, { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 
+/** What a dialog is about. */
 export interface DialogProps {
   readonly title: string
   readonly variant: 'primary' | 'danger'
@@ -12,6 +13,7 @@ export interface DialogProps {
   readonly children: ReactNode
 }
 
+/** A modal dialog. */
 export const Dialog = ({ title, variant, onClose, children }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()

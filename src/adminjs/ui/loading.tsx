@@ -3,6 +3,7 @@ import { Loader } from '@adminjs/design-system'
 import { useTranslation } from 'adminjs'
 import React from 'react'
 
+/** Says that something is loading. */
 export const Loading = () => {
   const { translateLabel } = useTranslation()
   return (
