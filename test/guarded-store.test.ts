@@ -1,7 +1,9 @@
 // What the store costs and what it saves, seen through express-session and counted at the database.
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
+import { PrismaSessionStore } from '@quixo3/prisma-session-store'
 import { countLive, isLoggedIn, logIn, closeApps, startApp, type Routes } from './support/app.js'
+import { sidOf } from './support/sessions.js'
 
 afterEach(closeApps)
 
@@ -208,5 +210,74 @@ describe('what is saved', () => {
     browser.cookies.clear()
     for (const [name, value] of moved.cookies) browser.cookies.set(name, value)
     assert.equal(await isLoggedIn(browser), false)
+  })
+})
+
+describe('the store that apps reach as sessionOptions.store', () => {
+  it('has an own form of every operation that PrismaSessionStore has on the table', async () => {
+    const app = await startApp()
+    const touched: string[] = []
+    // Notes who reaches for the table, and lets nothing happen.
+    const table = new Proxy({}, { get: (_target, name) => () => Promise.resolve(touched.push(String(name))) })
+    const connection = { $connect: () => Promise.resolve(), $disconnect: () => Promise.resolve() }
+    const plain = new PrismaSessionStore({ session: table, ...connection } as never, { logger: false })
+    const operations = Object.entries(plain).filter(
+      ([name, operation]) => typeof operation === 'function' && name !== 'dbRecordIdFunction',
+    )
+    assert.ok(operations.length >= 9)
+    const own = Object.fromEntries(Object.entries(app.singleSession.sessionOptions.store))
+    const inherited = operations.filter(([name, operation]) => String(own[name]) === String(operation))
+    assert.deepEqual(
+      inherited.map(([name]) => name),
+      [],
+    )
+  })
+
+  it('ends everyone by clear(), and the audit trail tells of it', async () => {
+    const app = await startApp({ settings: { singleUserSession: false } })
+    const browsers = [await app.browserOf('foo'), await app.browserOf('foo'), await app.browserOf('bar')]
+    const { store } = app.singleSession.sessionOptions
+    assert.equal(await store.length(), 3)
+    await store.clear()
+    assert.equal(await store.length(), 0)
+    assert.deepEqual(await Promise.all(browsers.map(isLoggedIn)), [false, false, false])
+    const events = await app.prisma.sessionEvent.findMany({ where: { event: { not: 'login' } } })
+    assert.deepEqual(
+      events.map(({ event }) => event),
+      ['revoked', 'revoked', 'revoked'],
+    )
+  })
+
+  it('ends one session by destroy(), and the audit trail tells of it', async () => {
+    const app = await startApp({ settings: { singleUserSession: false } })
+    const [first, second] = [await app.browserOf('foo'), await app.browserOf('foo')]
+    await app.singleSession.sessionOptions.store.destroy(sidOf(first))
+    await app.singleSession.sessionOptions.store.destroy('unknown')
+    assert.deepEqual([await isLoggedIn(first), await isLoggedIn(second)], [false, true])
+    assert.equal(await app.prisma.sessionEvent.count({ where: { event: 'revoked' } }), 1)
+  })
+
+  it('removes what has expired by prune(), and nothing else', async () => {
+    const app = await startApp()
+    const browser = await app.browserOf('foo')
+    await app.prisma.session.create({ data: { id: 'old', sid: 'old', data: '{}', expiresAt: new Date(0) } })
+    await app.singleSession.sessionOptions.store.prune()
+    assert.equal(await app.prisma.session.count(), 1)
+    assert.equal(await isLoggedIn(browser), true)
+  })
+
+  it('hands out neither the sessions nor their ids', async () => {
+    const app = await startApp()
+    await app.browserOf('foo')
+    const { store } = app.singleSession.sessionOptions
+    await assert.rejects(store.all(), { code: 'ERR_SINGLE_SESSION_NOT_LISTED' })
+    await assert.rejects(store.ids(), { code: 'ERR_SINGLE_SESSION_NOT_LISTED' })
+    await new Promise<void>((resolve) => {
+      void store.all((error, sessions) => {
+        assert.match(String(error), /lists neither sessions nor their ids/)
+        assert.equal(sessions, undefined)
+        resolve()
+      })
+    })
   })
 })

@@ -7,7 +7,7 @@ import type { PrismaClient } from '@prisma/client'
 import { createPrismaPort } from '../src/prisma/prisma-port.js'
 import type { SessionEvent } from '../src/rule/events.js'
 import type { LockedSessions, Port } from '../src/rule/port.js'
-import { isSame, type Client, type UserId } from '../src/rule/session.js'
+import { isSame, type ClientDetails, type UserId } from '../src/rule/session.js'
 import { connect, createDatabase, provider } from './support/database.js'
 
 /** A port on a fresh database, and what a test has to do past it. */
@@ -36,7 +36,7 @@ const hastyMs = 200
 /** A time, in minutes from one that is far away from the clock of the database. */
 const at = (minutes: number): Date => new Date(Date.UTC(2031, 4, 6, 7, minutes, 8, 123))
 
-const nowhere: Client = { ipAddress: null, userAgent: null }
+const nowhere: ClientDetails = { ipAddress: null, userAgent: null }
 
 const isUnavailable = { code: 'ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE' }
 

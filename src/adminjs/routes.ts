@@ -7,7 +7,7 @@ import { SingleSessionError } from '../errors.js'
 import { refuseOtherSites } from '../express/cross-site.js'
 import type { Gate } from '../express/gate.js'
 import { sessionOf } from '../express/request-session.js'
-import { stateOf } from '../express/request-state.js'
+import { requestState } from '../express/request-state.js'
 import { logoutRoute } from './log-out/logout-route.js'
 import type { AuthenticationHooks } from './login/auth-provider.js'
 import { loginPage } from './login/login-page.js'
@@ -30,7 +30,7 @@ export function createRoutes(admin: AdminJS, parts: Parts, gate: Gate, hooks: Au
   routes.use(rootPath, panel)
 
   panel.use((req, res, next) => {
-    stateOf(req).isOfPanel = true
+    requestState(req).isOfPanel = true
     // express-session compares the path of the cookie letter by letter, Express does not: /Admin has no session.
     if (sessionOf(req)) next()
     else res.redirect(303, loginPath)

@@ -2,7 +2,7 @@
 import type { Request } from 'express'
 import type { Configuration } from '../options/options.js'
 import type { Actor } from '../rule/actor.js'
-import type { Client, UserId } from '../rule/session.js'
+import type { ClientDetails, UserId } from '../rule/session.js'
 
 /** The options that say what is kept. */
 export type RecordOptions = Pick<Configuration, 'recordIpAddress' | 'recordUserAgent'>
@@ -11,7 +11,7 @@ export type RecordOptions = Pick<Configuration, 'recordIpAddress' | 'recordUserA
 const longestUserAgent = 191
 
 /** The address and user agent of a request. */
-export function clientOf(req: Request, { recordIpAddress, recordUserAgent }: RecordOptions): Client {
+export function clientOf(req: Request, { recordIpAddress, recordUserAgent }: RecordOptions): ClientDetails {
   return {
     // As Express sees it, so the app's "trust proxy" setting is respected.
     ipAddress: recordIpAddress ? (req.ip ?? null) : null,

@@ -8,7 +8,7 @@ import { isSame, type UserId } from '../rule/session.js'
 import { actorOf, clientOf } from './actor.js'
 import type { GuardedStore } from './guarded-store.js'
 import { dropSession, hasSessionOf } from './request-session.js'
-import { linkOf, noteStored, stateOf, toStore } from './session-state.js'
+import { linkOf, noteStored, sessionState, toStore } from './session-state.js'
 
 /** What an app or the panel wants to keep in the session of a user who logs in, beside the user. */
 export type KeptAtLogin = (userId: UserId) => Promise<object>
@@ -37,7 +37,7 @@ export function createGate(
       const kept = await keepAtLogin(userId)
 
       const { sessionID, session: previous } = req
-      const known = stateOf(previous)
+      const known = sessionState(previous)
       const link = known?.link ?? null
       const stays = link === null || isSame(link.userId, userId)
       store.generate(req)
@@ -62,7 +62,7 @@ export function createGate(
       const { sessionID: sid, session } = req
       const [link, by] = [linkOf(session), actorOf(req, configuration)]
       if (link) await rule.sessions.logOut(link, configuration.logoutAllSessions, by)
-      else if (stateOf(session)) await rule.sessions.end({ sid, link }, by)
+      else if (sessionState(session)) await rule.sessions.end({ sid, link }, by)
       try {
         await farewell?.()
       } finally {

@@ -12,7 +12,7 @@ import { actorOf, type RecordOptions } from './actor.js'
 import { answering, type Callback } from './answering.js'
 import { dropSession } from './request-session.js'
 import { contentOf, mergeContents } from './session-content.js'
-import { idleMsOf, linkOf, noteStored, setState, stateOf, toStore } from './session-state.js'
+import { idleMsOf, linkOf, noteStored, setSessionState, sessionState, toStore } from './session-state.js'
 
 declare module 'express-session' {
   interface SessionData {
@@ -55,7 +55,7 @@ export class GuardedStore extends PrismaSessionStore {
    * others changed meanwhile stays; an ended one stays ended.
    */
   override readonly set = answering(async (sid: string, session: object): Promise<void> => {
-    const known = stateOf(session)
+    const known = sessionState(session)
     if ('adminUser' in session && session.adminUser && !known?.link) throw unlinkedLogin()
     const content = contentOf(session)
     if (known?.content === content) return
@@ -64,12 +64,12 @@ export class GuardedStore extends PrismaSessionStore {
           toStore(mergeContents(known.content, content, stored)),
         )
       : await this.#rule.stored.insert(sid, toStore(session))
-    setState(session, { link: known?.link ?? null, content, expiresAt, isUse: known?.isUse ?? true })
+    setSessionState(session, { link: known?.link ?? null, content, expiresAt, isUse: known?.isUse ?? true })
   })
 
   /** Moves the end of a session that was used, at most once in `touchAfterMs`. */
   override readonly touch = answering(async (sid: string, session: object): Promise<void> => {
-    const known = stateOf(session)
+    const known = sessionState(session)
     if (!known?.isUse) return
     try {
       await this.#rule.stored.touch(sid, { ...known, idleMs: idleMsOf(session) })
@@ -135,9 +135,9 @@ export class GuardedStore extends PrismaSessionStore {
   /** Called by express-session to build `req.session`: what we know of the data is known of the session. */
   override createSession(req: Request, data: SessionData): Session & SessionData {
     const session = super.createSession(req, data)
-    const known = stateOf(data)
+    const known = sessionState(data)
     if (!known) return session
-    setState(session, known)
+    setSessionState(session, known)
     const { sessionID: sid } = req
     // By its link: express-session would end it by the id that it came with, which another request may have changed.
     const destroy = (callback: Callback<void> = () => undefined): Session => {

@@ -5,7 +5,7 @@ import { SingleSessionError } from '../errors.js'
 import type { Configuration } from '../options/options.js'
 import type { GuardedStore } from './guarded-store.js'
 import { hasSessionOf, sessionOf } from './request-session.js'
-import { stateOf } from './request-state.js'
+import { requestState } from './request-state.js'
 import { saveBeforeAnswer } from './save-before-answer.js'
 
 /** express-session's options, with our store. */
@@ -45,7 +45,7 @@ export function createMiddleware(
       next()
       return
     }
-    const state = stateOf(req)
+    const state = requestState(req)
     state.next = next
     let sidOfCookie: string | undefined
     withSession(req, res, (error?: unknown) => {

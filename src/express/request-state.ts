@@ -19,7 +19,7 @@ export interface RequestState {
 const states = new WeakMap<Request, RequestState>()
 
 /** What we know of this request, to read and to add to. */
-export function stateOf(req: Request): RequestState {
+export function requestState(req: Request): RequestState {
   const known = states.get(req)
   if (known) return known
   const state: RequestState = {}

@@ -3,7 +3,7 @@
 import type { Request, Response } from 'express'
 import { answerWith } from './answer-with.js'
 import { dropSession, sessionOf } from './request-session.js'
-import { isChanged, noteStored, stateOf } from './session-state.js'
+import { isChanged, noteStored, sessionState } from './session-state.js'
 
 /** Headers that describe the answer which is not given then. */
 const headersOfAnswer = [
@@ -51,7 +51,7 @@ export function saveBeforeAnswer(req: Request, res: Response): void {
   /** Leaves nothing that the error's answer would save. */
   function forgetChanges(): void {
     const session = sessionOf(req)
-    const known = stateOf(session)
+    const known = sessionState(session)
     try {
       if (session && known?.link && req.sessionID !== sidOfBrowser) {
         // This request logged somebody in, or gave them a new id, and that has happened: the browser has to hear of it.

@@ -19,33 +19,33 @@ export interface SessionState {
 const key = Symbol('adminjs-single-session')
 
 /** What we know of this session; undefined if it is not in the database, and was not when the request came. */
-export function stateOf(session: object | undefined): SessionState | undefined {
-  // Under this key lies what `setState` put there, or nothing.
+export function sessionState(session: object | undefined): SessionState | undefined {
+  // Under this key lies what `setSessionState` put there, or nothing.
   return session && (session as { [key]?: SessionState })[key]
 }
 
 /** Notes what we know of this session. */
-export function setState(session: object, state: SessionState): void {
+export function setSessionState(session: object, state: SessionState): void {
   Object.defineProperty(session, key, { value: state, configurable: true, enumerable: false })
 }
 
 /** Notes that this session is in the database as it is now, with its link, until `expiresAt`. */
 export function noteStored(session: object, link: Link | null, expiresAt: Date): void {
-  setState(session, { link, content: contentOf(session), expiresAt, isUse: true })
+  setSessionState(session, { link, content: contentOf(session), expiresAt, isUse: true })
 }
 
 /** Lets a request read this session without counting as a use of it. */
 export function leaveUntouched(session: object): void {
-  const state = stateOf(session)
-  if (state) setState(session, { ...state, isUse: false })
+  const state = sessionState(session)
+  if (state) setSessionState(session, { ...state, isUse: false })
 }
 
 /** Whose session this is, or null. */
-export const linkOf = (session: object | undefined): Link | null => stateOf(session)?.link ?? null
+export const linkOf = (session: object | undefined): Link | null => sessionState(session)?.link ?? null
 
 /** Whether a request left something in this session that is not in the database yet. */
 export function isChanged(session: object): boolean {
-  const state = stateOf(session)
+  const state = sessionState(session)
   return state ? contentOf(session) !== state.content : Object.keys(session).some((name) => name !== 'cookie')
 }
 

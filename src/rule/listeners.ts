@@ -1,9 +1,9 @@
 // Tells the app what happened, once it has happened: `onLogin` and `onSessionEnd`.
 import { isEnd, type EndReason, type SessionEvent, type SessionEventName } from './events.js'
-import type { Client, UserId } from './session.js'
+import type { ClientDetails, UserId } from './session.js'
 
 /** What `onLogin` receives: who logged in, when and from where, as far as the options want that kept. */
-export interface LoginNews extends Client {
+export interface LoginNews extends ClientDetails {
   readonly userId: UserId
   readonly at: Date
 }

@@ -2,7 +2,16 @@
 // A method rejects with ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE when the database cannot do what it was asked.
 import type { SingleSessionError } from '../errors.js'
 import type { SessionEvent } from './events.js'
-import type { Client, Link, LinkedSession, Session, SessionDetails, SessionRow, UserId, UserRecord } from './session.js'
+import type {
+  ClientDetails,
+  Link,
+  LinkedSession,
+  Session,
+  SessionDetails,
+  SessionRow,
+  UserId,
+  UserRecord,
+} from './session.js'
 
 /** Everything that the rule asks of the database. */
 export interface Port {
@@ -43,7 +52,7 @@ export interface LockedSessions {
    * Creates a session with its link, whose `sessionId` becomes the first `sid` of the session. Rejects with
    * ERR_SINGLE_SESSION_LOGIN_REFUSED if there is no such user.
    */
-  create(link: Link, row: SessionRow, client: Client): Promise<void>
+  create(link: Link, row: SessionRow, client: ClientDetails): Promise<void>
   /** Deletes sessions with their links. */
   remove(sids: readonly string[]): Promise<void>
   /** Gives a session a new `sid` and new data; its link follows. */

@@ -9,7 +9,7 @@ import type { LockedSessions, Port } from './port.js'
 import type { SessionContent } from './stored-sessions.js'
 import { selected, type EndedSessions, type Selection } from './selection.js'
 import { keyOf } from './session-key.js'
-import { isSame, type Client, type Link, type LinkedSession, type Session, type UserId } from './session.js'
+import { isSame, type ClientDetails, type Link, type LinkedSession, type Session, type UserId } from './session.js'
 
 /** A session as a request holds it: by the id that it came with, and by its link if it was a user's then. */
 export interface HeldSession {
@@ -21,7 +21,7 @@ export interface HeldSession {
 export interface Login extends SessionContent {
   readonly userId: UserId
   readonly sid: string
-  readonly client: Client
+  readonly client: ClientDetails
   readonly limit: SessionLimit
   /** The session in which the browser came, if it had one; it ends. */
   readonly previous: HeldSession | null

@@ -33,13 +33,13 @@ export interface LinkedSession extends Link {
 }
 
 /** Where a request came from, as far as the options want it kept. */
-export interface Client {
+export interface ClientDetails {
   readonly ipAddress: string | null
   readonly userAgent: string | null
 }
 
 /** A live session of a user, as lists show it. */
-export interface SessionDetails extends Link, Client {
+export interface SessionDetails extends Link, ClientDetails {
   readonly lastSeenAt: Date
 }
 

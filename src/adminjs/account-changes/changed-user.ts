@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ActionContext, ActionRequest, After, Before, NoticeMessage, RecordActionResponse } from 'adminjs'
 import { actorOf } from '../../express/actor.js'
 import { renewSession } from '../../express/renew-session.js'
-import { stateOf } from '../../express/request-state.js'
+import { requestState } from '../../express/request-state.js'
 import { linkOf } from '../../express/session-state.js'
 import { isSame, type UserId } from '../../rule/session.js'
 import { administrator } from '../administrator.js'
@@ -33,13 +33,13 @@ export function changedUser(parts: Parts): { before: Before; after: After<Record
       const userId = idOf(context)
       if (properties.length === 0 || request.method !== 'post' || userId === undefined) return request
       const user = await rule.users.findOne(userId, properties)
-      if (user) stateOf(requestOf(request)).userBefore = user
+      if (user) requestState(requestOf(request)).userBefore = user
       return request
     },
 
     async after(response: RecordActionResponse, request: ActionRequest, context: ActionContext) {
       const userId = idOf(context)
-      const { userBefore } = stateOf(requestOf(request))
+      const { userBefore } = requestState(requestOf(request))
       if (userId === undefined || !userBefore) return response
       try {
         const now = await rule.users.findOne(userId, properties)

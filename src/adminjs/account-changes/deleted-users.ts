@@ -1,6 +1,6 @@
 // Ends the sessions of users who are deleted in the panel.
 import type { ActionContext, ActionRequest, Before } from 'adminjs'
-import { stateOf } from '../../express/request-state.js'
+import { requestState } from '../../express/request-state.js'
 import type { UserId } from '../../rule/session.js'
 import { administrator } from '../administrator.js'
 import type { Parts } from '../parts.js'
@@ -18,12 +18,12 @@ export function deletedUsers(parts: Parts): {
   return {
     async before(request, context) {
       if (request.method !== 'post') return request
-      stateOf(requestOf(request)).sessionsBefore = await rule.sessions.findByUsers(idsOf(context))
+      requestState(requestOf(request)).sessionsBefore = await rule.sessions.findByUsers(idsOf(context))
       return request
     },
 
     async after(response, request, context) {
-      const { sessionsBefore = [] } = stateOf(requestOf(request))
+      const { sessionsBefore = [] } = requestState(requestOf(request))
       if (sessionsBefore.length === 0) return response
       try {
         // Their links went with the users. Those who are still there, because something refers to them, stay logged in.

@@ -4,7 +4,7 @@ import type { AuthenticationContext, AuthenticationOptions } from '@adminjs/expr
 import { SingleSessionError } from '../../errors.js'
 import { answerWith } from '../../express/answer-with.js'
 import type { Gate } from '../../express/gate.js'
-import { stateOf } from '../../express/request-state.js'
+import { requestState } from '../../express/request-state.js'
 import type { LoginUser } from '../../options/app-functions.js'
 import type { Parts } from '../parts.js'
 import { LoggingInProvider, requireProvider, type AuthProvider } from './auth-provider.js'
@@ -48,7 +48,7 @@ export function createAuthentication(
   async function logInWhoever(authenticateUser: () => unknown, context?: AuthenticationContext): Promise<unknown> {
     if (!context?.req) throw withoutContext()
     try {
-      if (!stateOf(context.req).isOfPanel) throw mountedElsewhere()
+      if (!requestState(context.req).isOfPanel) throw mountedElsewhere()
       const user = await authenticateUser()
       if (!user) return user
       keepRedirectLocal(context.req)

@@ -1,7 +1,7 @@
 // The login page when there is something to say there: why the session of this browser has ended.
 import type AdminJS from 'adminjs'
 import type { Request, RequestHandler, Response } from 'express'
-import { stateOf } from '../../express/request-state.js'
+import { requestState } from '../../express/request-state.js'
 import { clearSessionCookie } from '../../express/session-cookie.js'
 import type { Parts } from '../parts.js'
 import type { AuthenticationHooks } from './auth-provider.js'
@@ -11,7 +11,7 @@ import { noticeProperty } from './wire.js'
 /** Answers GET requests for the login page that come with the cookie of an ended session; AdminJS answers all others. */
 export function loginPage(admin: AdminJS, { configuration, rule }: Parts, hooks: AuthenticationHooks): RequestHandler {
   return function tellingWhy(req, res, next) {
-    const { endedSid } = stateOf(req)
+    const { endedSid } = requestState(req)
     // Not for a HEAD, which Express brings here as well: nobody would read the notice.
     if (endedSid === undefined || req.method !== 'GET') next()
     else showLogin(req, res, endedSid).catch(next)
