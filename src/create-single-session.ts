@@ -43,6 +43,7 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
     middleware(admin) {
       // The app names its auth provider after this.
       const current: AuthenticationHooks = {
+        hasProvider: () => hooks.hasProvider(),
         uiProps: () => hooks.uiProps(),
         onLogout: (req, res) => hooks.onLogout(req, res),
       }

@@ -10,6 +10,7 @@
  * - `ERR_SINGLE_SESSION_MIDDLEWARE_ORDER`: our middleware comes after the AdminJS router, or after another session.
  *
  * Codes that answer a request:
+ * - `ERR_SINGLE_SESSION_BAD_REQUEST` (400, 404, 405, 411, 413 or 415): the client sent what no panel could answer.
  * - `ERR_SINGLE_SESSION_UNLINKED_LOGIN` (500): someone wrote `req.session.adminUser` without logging in.
  * - `ERR_SINGLE_SESSION_LOGIN_REFUSED` (403): this user cannot have a session, such as one who is not in the database.
  * - `ERR_SINGLE_SESSION_CROSS_SITE` (403): another site sent this request in the name of its visitor.
@@ -26,6 +27,7 @@ export type SingleSessionErrorCode =
   | 'ERR_SINGLE_SESSION_MISSING_MODEL'
   | 'ERR_SINGLE_SESSION_NO_USER_RESOURCE'
   | 'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER'
+  | 'ERR_SINGLE_SESSION_BAD_REQUEST'
   | 'ERR_SINGLE_SESSION_UNLINKED_LOGIN'
   | 'ERR_SINGLE_SESSION_LOGIN_REFUSED'
   | 'ERR_SINGLE_SESSION_CROSS_SITE'
@@ -36,11 +38,23 @@ export type SingleSessionErrorCode =
 
 /** The HTTP status of each code that can answer a request; the others are faults of the configuration. */
 const statusOf: Partial<Record<SingleSessionErrorCode, number>> = {
+  ERR_SINGLE_SESSION_BAD_REQUEST: 400,
   ERR_SINGLE_SESSION_LOGIN_REFUSED: 403,
   ERR_SINGLE_SESSION_CROSS_SITE: 403,
   ERR_SINGLE_SESSION_ENDED: 409,
   ERR_SINGLE_SESSION_CALLBACK_FAILED: 503,
   ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE: 503,
+}
+
+/** How a request can be bad. */
+export type BadRequestStatus = 400 | 404 | 405 | 411 | 413 | 415
+
+/** What an error has beside its code and message. */
+export interface SingleSessionErrorOptions extends ErrorOptions {
+  /** The status of the answer, if the code leaves a choice. */
+  readonly status?: BadRequestStatus
+  /** Headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** How long a client should wait before it tries again after a 503, in seconds. */
@@ -61,11 +75,12 @@ export class SingleSessionError extends Error {
   constructor(
     readonly code: SingleSessionErrorCode,
     message: string,
-    options?: ErrorOptions,
+    options: SingleSessionErrorOptions = {},
   ) {
-    super(message, options)
-    this.status = this.statusCode = statusOf[code] ?? 500
+    const { status = statusOf[code] ?? 500, headers, ...rest } = options
+    super(message, rest)
+    this.status = this.statusCode = status
     this.expose = this.status < 500
-    this.headers = this.status === 503 ? { 'Retry-After': String(retryAfterSeconds) } : {}
+    this.headers = headers ?? (this.status === 503 ? { 'Retry-After': String(retryAfterSeconds) } : {})
   }
 }

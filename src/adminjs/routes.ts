@@ -12,6 +12,7 @@ import { logoutRoute } from './log-out/logout-route.js'
 import type { AuthenticationHooks } from './login/auth-provider.js'
 import { loginPage } from './login/login-page.js'
 import { statusRoutes } from './open-tabs/status-routes.js'
+import { refuseMalformed } from './malformed-requests/refuse-malformed.js'
 import type { Parts } from './parts.js'
 
 /**
@@ -22,7 +23,7 @@ import type { Parts } from './parts.js'
 export function createRoutes(admin: AdminJS, parts: Parts, gate: Gate, hooks: AuthenticationHooks): RequestHandler {
   const { configuration, permissions } = parts
   requireAdmin(admin)
-  const { rootPath, loginPath, logoutPath } = admin.options
+  const { rootPath, loginPath, logoutPath, refreshTokenPath } = admin.options
   requireCookieAt(rootPath, configuration.cookie.attributes.path)
 
   // A router inside a router, as AdminJS's own is mounted: only so a path matches here whenever it would match there.
@@ -42,6 +43,13 @@ export function createRoutes(admin: AdminJS, parts: Parts, gate: Gate, hooks: Au
   )
   panel.get(pathBelow(rootPath, loginPath), loginPage(admin, parts, hooks))
   panel.use(statusRoutes(configuration))
+  const details = {
+    loginPath: pathBelow(rootPath, loginPath),
+    refreshTokenPath: pathBelow(rootPath, refreshTokenPath),
+    hasProvider: () => hooks.hasProvider(),
+    ownHooks: [permissions.load],
+  }
+  panel.use(refuseMalformed(admin, details))
   panel.use((req, _res, next) => {
     const { adminUser, singleSessionPermissions } = req.session
     // What the app's login put there, which AdminJS takes for its current admin too.

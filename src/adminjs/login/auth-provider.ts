@@ -9,17 +9,23 @@ export type AuthProvider = BaseAuthProvider<AuthenticationContext>
 
 /** What our routes need of the app's auth provider. */
 export interface AuthenticationHooks {
+  hasProvider(): boolean
   uiProps(): Record<string, unknown>
   onLogout(req: Request, res: Response): Promise<unknown>
 }
 
 /** The hooks of a panel that has no auth provider, or none yet. */
-export const noHooks: AuthenticationHooks = { uiProps: () => ({}), onLogout: () => Promise.resolve() }
+export const noHooks: AuthenticationHooks = {
+  hasProvider: () => false,
+  uiProps: () => ({}),
+  onLogout: () => Promise.resolve(),
+}
 
 /** The hooks of the app's provider, if it gave one. */
 export function hooksOf(provider: AuthProvider | undefined): AuthenticationHooks {
   if (!provider) return noHooks
   return {
+    hasProvider: () => true,
     // AdminJS's own type is wider: the page takes it as an object of any names.
     uiProps: () => provider.getUiProps() as Record<string, unknown>,
     onLogout: (req, res) => provider.handleLogout({ req, res }),

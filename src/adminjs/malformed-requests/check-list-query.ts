@@ -1,0 +1,97 @@
+// Whether a list can be paged, sorted and filtered as the query says: by what Prisma takes, and by fields that the panel
+// knows. Others are not its business: a password hash that the app took out of the model cannot be guessed by sorting.
+import { flat, type ActionDecorator, type BaseResource } from 'adminjs'
+import { badRequest } from './bad-request.js'
+import { columnOf, fitsNumber, isPrismaResource, type Column } from './check-values.js'
+
+/**
+ * Checks the query of AdminJS's own actions list and search, on resources of @adminjs/prisma. Actions that the app put a
+ * hook before, or a handler of its own into, may understand more; `ownHooks` are those of ours, which do not.
+ *
+ * @throws ERR_SINGLE_SESSION_BAD_REQUEST naming the parameter and its value.
+ */
+export function requireListQuery(
+  resource: BaseResource,
+  { name }: ActionDecorator,
+  query: object,
+  ownHooks: readonly unknown[],
+): void {
+  if (!['list', 'search'].includes(name) || !isPrismaResource(resource)) return
+  const { list, search } = resource.decorate().options.actions ?? {}
+  const { handler, before } = (name === 'list' ? list : search) ?? {}
+  if (handler !== undefined || [before].flat().some((hook) => hook !== undefined && !ownHooks.includes(hook))) return
+
+  // As AdminJS reads it.
+  const { page, perPage, direction, sortBy, searchProperty, filters } = unflatten(query) as ListQuery
+  const isSearch = name === 'search'
+  // A list begins at page 1 if it cannot read the number, and goes down if it cannot read the direction. A search does not.
+  requireThat('page', page, (value) => isCount(Number(value) || (isSearch ? 0 : 1)))
+  requireThat('perPage', perPage, (value) => Number.isInteger(Number(value)))
+  requireThat('direction', direction, (value) => !isSearch || value === 'asc' || value === 'desc')
+  const isField = fieldsOf(resource)
+  requireThat('sortBy', sortBy, isField)
+  requireThat('searchProperty', searchProperty, isField)
+  for (const [path, value] of Object.entries(filters === undefined ? {} : filtersOf(filters))) {
+    const property = resource.properties().find((one) => one.path() === path)
+    requireThat(
+      `filters.${path}`,
+      value,
+      () => isField(path) && fitsFilter(value, columnOf(property), property?.availableValues()),
+    )
+  }
+}
+
+/** AdminJS takes these from the package flat, whose types it does not bring along. */
+const { flatten, unflatten } = flat as {
+  flatten: (nested: object) => object
+  unflatten: (paths: object, options?: { delimiter: string }) => Record<string, unknown>
+}
+
+type ListQuery = Partial<Record<'page' | 'perPage' | 'direction' | 'sortBy' | 'searchProperty' | 'filters', unknown>>
+
+function requireThat(name: string, value: unknown, isRight: (value: unknown) => boolean): void {
+  if (value === undefined || isRight(value)) return
+  throw badRequest(400, `${name} cannot be ${JSON.stringify(value)}.`)
+}
+
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0
+
+/** Returns what tells whether a path begins with a property of the resource, or with one that its options list. */
+function fieldsOf(resource: BaseResource): (path: unknown) => boolean {
+  const listed = Object.keys(resource.decorate().options.properties ?? {})
+  const names = new Set([...resource.properties().map((property) => property.path()), ...listed])
+  return (path) => typeof path === 'string' && (path === '' || names.has(path) || names.has(path.split('.')[0] ?? ''))
+}
+
+/** The filters by their paths, as AdminJS reads them: what is written with ~~from and ~~to becomes an object. */
+function filtersOf(filters: unknown): Record<string, unknown> {
+  if (typeof filters !== 'object' || filters === null)
+    throw badRequest(400, 'filters has to be written as filters.email=a.')
+  return unflatten(flatten(filters), { delimiter: '~~' })
+}
+
+/** Whether @adminjs/prisma makes a query of it that Prisma takes. */
+function fitsFilter(value: unknown, column: Column, enumValues: readonly unknown[] | null | undefined): boolean {
+  if (column.kind === 'enum') return (enumValues ?? []).includes(value)
+  if (column.type === 'DateTime') {
+    const { from, to } = (typeof value === 'object' ? value : {}) as { from?: string; to?: string }
+    return [from, to].every((date) => date === undefined || date === '' || !Number.isNaN(Date.parse(date)))
+  }
+  const wanted = { Boolean: 'boolean', Int: 'number', BigInt: 'number', Float: 'number', Decimal: 'number' }[
+    column.type ?? ''
+  ]
+  if (wanted === undefined || column.kind !== 'scalar') return true
+  const parsed = parse(value)
+  // An object may be one of Prisma's own filters; null, and what is no JSON, finds what has no value.
+  if (parsed === null) return column.isRequired !== true
+  if (typeof parsed === 'object') return !Array.isArray(parsed)
+  return typeof parsed === wanted && (typeof parsed !== 'number' || fitsNumber(String(parsed), column))
+}
+
+function parse(value: unknown): unknown {
+  try {
+    return JSON.parse(String(value))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,97 @@
+// Refuses what AdminJS would answer with 500 although the client is wrong: methods, resources, actions, ids and fields that
+// do not exist, and bodies that cannot be read. It looks at AdminJS's own paths alone, and refuses there only what cannot
+// work: an app may have routes of its own below the root path, resources of other adapters, and actions of its own.
+import { Router as adminRoutes } from 'adminjs'
+import type AdminJS from 'adminjs'
+import { Router, type Request, type RequestHandler } from 'express'
+import { badRequest, notFound } from './bad-request.js'
+import { requireAction, requireFieldNames, requireSelection } from './check-action.js'
+import { requireListQuery } from './check-list-query.js'
+import { requireIds } from './check-values.js'
+import { markAsRead, readBody } from './read-body.js'
+
+/** What the checks have to know of a panel. */
+export interface PanelDetails {
+  /** Where AdminJS takes logins and new tokens, below its root path. */
+  readonly loginPath: string
+  readonly refreshTokenPath: string
+  /** Whether the app has an auth provider: only that makes tokens. */
+  readonly hasProvider: () => boolean
+  /** Hooks of this package that leave the query of a list alone. */
+  readonly ownHooks: readonly unknown[]
+}
+
+/** Returns the checks, for below the panel's root path and after the session. */
+export function refuseMalformed(admin: AdminJS, details: PanelDetails): RequestHandler {
+  const { loginPath, refreshTokenPath, hasProvider, ownHooks } = details
+  const routes = Router()
+
+  routes.all(loginPath, (req, _res, next) => {
+    requireMethod(req, ['GET', 'HEAD', 'POST'])
+    readBody(req, (fields) => {
+      requireFieldNames(fields)
+    }).then(next, next)
+  })
+
+  routes.all(refreshTokenPath, (req, _res, next) => {
+    // AdminJS has no answer to it without a provider: on Express 4 its error would end the process.
+    if (req.method === 'POST' && req.session.adminUser && !hasProvider()) throw notFound()
+    next()
+  })
+
+  for (const [path, methods] of methodsByPath()) {
+    const isApi = path.startsWith('/api/')
+    routes.all(path, (req, _res, next) => {
+      if (isApi) requireMethod(req, methods)
+      else if (!methods.includes(req.method)) {
+        // AdminJS has a page here, and no more: whatever it is, it is for the app.
+        next()
+        return
+      }
+      // AdminJS takes every method but get for a change. Node still sends no body to this request.
+      if (isApi && req.method === 'HEAD') req.method = 'GET'
+      if (!req.session.adminUser) {
+        // AdminJS sends strangers to its login page: what they send is not worth reading, and they learn nothing here.
+        markAsRead(req, {})
+        next()
+        return
+      }
+      const resource = requireKnown(admin, path, req, ownHooks)
+      readBody(req, (fields) => {
+        requireFieldNames(fields, resource)
+      }).then(next, next)
+    })
+  }
+  return routes
+}
+
+/** The routes of AdminJS in Express's words, each with its methods. */
+function methodsByPath(): Map<string, string[]> {
+  const methods = new Map<string, string[]>()
+  for (const { path, method } of adminRoutes.routes) {
+    const expressPath = path.replaceAll('{', ':').replaceAll('}', '') || '/'
+    methods.set(expressPath, [...(methods.get(expressPath) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])])
+  }
+  return methods
+}
+
+/** Looks at the parameters in the path and the query; returns the resource that the request is for, if it is for one. */
+function requireKnown(admin: AdminJS, path: string, req: Request, ownHooks: readonly unknown[]) {
+  const { resourceId, action, recordId } = req.params as Record<string, string | undefined>
+  const isBulk = path.includes('/bulk/')
+  const selection = isBulk ? requireSelection(req.query.recordIds) : undefined
+  // AdminJS answers its pages for resources that do not exist, too.
+  if (resourceId === undefined || !path.startsWith('/api/')) return undefined
+  const resource = admin.resources.find((one) => one.decorate().id() === resourceId)
+  if (!resource) throw notFound()
+  const found = requireAction(resource, path, action ?? 'search')
+  if (recordId !== undefined) requireIds(resource, [recordId])
+  if (selection) requireIds(resource, selection)
+  requireListQuery(resource, found, req.query, ownHooks)
+  return resource
+}
+
+function requireMethod(req: Request, methods: readonly string[]): void {
+  if (methods.includes(req.method) || req.method === 'OPTIONS') return
+  throw badRequest(405, `${req.method} is not possible here.`, { Allow: methods.join(', ') })
+}
