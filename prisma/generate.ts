@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { withFileLock } from '../src/demo/file-lock.js'
+import { withFileLock } from './file-lock.js'
 import { tablesOf } from './tables.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -47,7 +47,6 @@ function schemaFor(provider: string): string {
   const other = schema
     .replace('provider = "sqlite"', `provider = "${provider}"`)
     .replace('provider   = "prisma-client-js"', 'provider   = "prisma-client-js"\n  output     = "./client"')
-    .replace(/generator dmmf \{[^}]*\}/, '')
   return provider === 'mysql' ? other.replace(/(data +String)/, '$1 @db.MediumText') : other
 }
 

@@ -280,11 +280,6 @@ describe('bad input', () => {
       { method: 'POST', body: 'text', headers: { 'content-type': 'text/plain' } },
     ],
     [
-      'broken multipart',
-      `${bulk}?recordIds=1`,
-      { method: 'POST', body: '--x', headers: { 'content-type': 'multipart/form-data; boundary=x' } },
-    ],
-    [
       'multipart without a boundary',
       `${bulk}?recordIds=1`,
       { method: 'POST', body: 'x', headers: { 'content-type': 'multipart/form-data' } },
@@ -305,6 +300,13 @@ describe('bad input', () => {
       assert.deepEqual([await isLoggedIn(root), await isLoggedIn(alice)], [true, true])
     })
   }
+
+  it('has no effect as an upload that breaks off, which is for the own parser of AdminJS', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+    const { status } = await root.request(`${bulk}?recordIds=1`, { method: 'POST', body: '--x', headers })
+    assert.ok(status >= 400, String(status))
+    assert.deepEqual([await isLoggedIn(root), await isLoggedIn(alice)], [true, true])
+  })
 
   it('has no effect as a cookie', async () => {
     for (const cookie of [

@@ -194,7 +194,7 @@ describe('what is refused', () => {
     const [root, foo] = [await app.browserOf('root'), await app.browserOf('foo')]
     for (const ids of ['', '999999', ',,,']) {
       const answer = await root.post(pathOf('logoutOnAllSessions', [ids]))
-      assert.ok(answer.status === 404 || answer.status >= 500, `${ids}: ${String(answer.status)}`)
+      assert.ok(answer.status >= 400, `${ids}: ${String(answer.status)}`)
     }
     assert.equal(await isLoggedIn(foo), true)
     assert.equal(await isLoggedIn(root), true)

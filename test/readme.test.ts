@@ -72,7 +72,6 @@ describe('the README', () => {
       DATABASE_URL: database.url,
       SESSION_SECRET: secret,
       PORT: '0',
-      DATAMODEL: join(root, 'node_modules/.prisma/dmmf/datamodel.json'),
     }
     const program = run(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: folder, env })
     programs.push(program)

@@ -5,7 +5,6 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import AdminJS from 'adminjs'
 import type { Browser, Page } from 'playwright-core'
-import { serveAssets } from '../src/demo/assets.js'
 import { closeApps, isLoggedIn, logOut, startApp } from './support/app.js'
 import { launchBrowser } from './support/browser.js'
 import { connect } from './support/database.js'
@@ -284,7 +283,6 @@ describe('in German', () => {
     const app = await startApp({
       settings: { cookie: { secure: 'auto' } },
       adminOptions: { locale: { language: 'de', availableLanguages: ['de'] } },
-      routes: (express) => express.use('/admin', serveAssets()),
     })
     await bundling.mock.calls[0]?.result
     const client = await app.browserOf('foo')

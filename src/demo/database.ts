@@ -1,20 +1,18 @@
-// The one file that knows how to open the database of the demo, and what it takes to get it ready.
+// The database, with drivers that give up in time: what the panel asks takes no longer than what single sessions do.
+import { PrismaLibSQL } from '@prisma/adapter-libsql'
+import { PrismaMariaDb } from '@prisma/adapter-mariadb'
+import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '@prisma/client'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { adapterOf } from './adapter.js'
-import { createTables } from './create-tables.js'
-import type { DatabaseLocation } from './database-url.js'
-import { loadServerClient } from './load-server-client.js'
-import { migrate } from './migrate.js'
+import { createRequire } from 'node:module'
+import { resilientPool } from '../index.js'
 
-/** The Prisma client of the demo. */
-export type Database = Awaited<ReturnType<typeof openDatabase>>
+/** The Prisma client of the app. */
+export type Database = ReturnType<typeof openDatabase>
 
-/** Opens the database. Does not connect yet. */
-export async function openDatabase(location: DatabaseLocation) {
-  const Client = location.provider === 'sqlite' ? PrismaClient : await loadServerClient(location.provider)
-  return new Client({
-    adapter: adapterOf(location),
+/** Opens a database. Does not connect yet. */
+export function openDatabase(url: string) {
+  return new (clientFor(url))({
+    adapter: adapterFor(url),
     // Without it an error quotes pages of the code that asked.
     errorFormat: 'minimal',
     // No query returns it by itself, AdminJS's neither: it cannot reach the browser.
@@ -22,31 +20,22 @@ export async function openDatabase(location: DatabaseLocation) {
   })
 }
 
-/**
- * Makes the tables that the demo needs.
- *
- * @throws StartError if the database cannot be reached or changed.
- */
-export async function prepareDatabase(prisma: Database, location: DatabaseLocation): Promise<void> {
-  if (location.provider !== 'sqlite') {
-    await createTables(location)
-    return
+/** In milliseconds. What the URL itself says comes first. */
+function adapterFor(url: string) {
+  // Nothing else happens in this process while SQLite waits for another one to finish its write.
+  if (url.startsWith('file:')) return new PrismaLibSQL({ url, timeout: 1000 })
+  if (url.startsWith('postgres')) {
+    const patience = { connectionTimeoutMillis: 5000, query_timeout: 5000, idle_in_transaction_session_timeout: 10_000 }
+    return resilientPool(new PrismaPg({ connectionString: url, ...patience }))
   }
-  await migrate(location)
-  await useWriteAheadLog(prisma)
+  const patience = 'acquireTimeout=5000&socketTimeout=5000&minimumIdle=1&collation=utf8mb4_unicode_ci'
+  const [address = '', given = ''] = url.replace(/^mysql:/, 'mariadb:').split('?')
+  return new PrismaMariaDb(`${address}?${[patience, given].filter(Boolean).join('&')}`)
 }
 
-/** Switches the SQLite file to write-ahead logging, once: then readers and a writer do not wait for each other. */
-async function useWriteAheadLog(prisma: Database): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const [now] = await prisma.$queryRawUnsafe<{ journal_mode: string }[]>('PRAGMA journal_mode')
-      if (now?.journal_mode !== 'wal') await prisma.$queryRawUnsafe('PRAGMA journal_mode = WAL')
-      return
-    } catch (error) {
-      // The switch needs the file for itself for a moment, and does not wait for it.
-      if (attempt === 20 || !/SQLITE_BUSY|database is locked|P1008/i.test(String(error))) throw error
-      await sleep(100)
-    }
-  }
+/** This repository has a client for each kind of database. Yours has one, and needs no more than the import above. */
+function clientFor(url: string): typeof PrismaClient {
+  if (url.startsWith('file:')) return PrismaClient
+  const path = `../../node_modules/.prisma/${url.startsWith('postgres') ? 'postgresql' : 'mysql'}/client/index.js`
+  return (createRequire(import.meta.url)(path) as { PrismaClient: typeof PrismaClient }).PrismaClient
 }

@@ -17,13 +17,10 @@ export const accounts = [
 
 /** Makes the accounts that are not there. Those that are there stay as they are. */
 export async function seedUsers(prisma: Database): Promise<void> {
-  const emails = accounts.map(({ email }) => email)
-  const existing = new Set((await prisma.user.findMany({ where: { email: { in: emails } } })).map(({ email }) => email))
-  const missing = accounts.filter(({ email }) => !existing.has(email))
-  const hashed = missing.map(async (account) => ({ ...account, passwordHash: await hashPassword(demoPassword) }))
-  for (const user of await Promise.all(hashed)) {
+  for (const account of accounts) {
+    if (await prisma.user.findUnique({ where: { email: account.email } })) continue
     try {
-      await prisma.user.create({ data: user })
+      await prisma.user.create({ data: { ...account, passwordHash: await hashPassword(demoPassword) } })
     } catch (error) {
       // Another process was faster: the account is there.
       if ((error as { code?: unknown }).code !== 'P2002') throw error
@@ -36,30 +33,21 @@ export function isEmail(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 254 && /^[^\s\p{C}@]+@[^\s\p{C}@]+$/u.test(value)
 }
 
-/** What the panel knows of a user who is logged in. AdminJS sends it to the browser. */
-export interface PanelUser {
-  readonly id: number
-  readonly email: string
-  readonly isSuperuser: boolean
-}
-
-/** Returns the function that tells whom an email address and a password let in, or null. */
-export function createAuthenticate(prisma: Database): (email: unknown, password: unknown) => Promise<PanelUser | null> {
+/** Returns the function that tells whom an email address and a password let in, or null: AdminJS sends it to the browser. */
+export function createAuthenticate(prisma: Database) {
   // Nobody's: an unknown address costs the time of a wrong password, so that the answer does not tell them apart.
   const decoy = hashPassword(randomUUID())
-
-  return async (email, password) => {
-    const user = isEmail(email)
-      ? await prisma.user.findUnique({ where: { email }, omit: { passwordHash: false } })
-      : null
+  return async (email: unknown, password: unknown) => {
+    const query = isEmail(email) && { where: { email }, omit: { passwordHash: false } }
+    const user = query ? await prisma.user.findUnique(query) : null
     const right = await verifyPassword(password, user?.passwordHash ?? (await decoy))
     return user && right ? { id: user.id, email: user.email, isSuperuser: user.isSuperuser } : null
   }
 }
 
 /** Returns the function that tells whether a password is that of a user. */
-export function createCheckPassword(prisma: Database): (user: { id: number }, password: string) => Promise<boolean> {
-  return async ({ id }, password) => {
+export function createCheckPassword(prisma: Database) {
+  return async ({ id }: { id: number }, password: string): Promise<boolean> => {
     const user = await prisma.user.findUnique({ where: { id }, omit: { passwordHash: false } })
     return user !== null && verifyPassword(password, user.passwordHash)
   }

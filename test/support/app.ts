@@ -1,28 +1,27 @@
 // A real AdminJS panel with single sessions, on real HTTP and a real database.
-import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import AdminJSExpress from '@adminjs/express'
 import { Database, getModelByName, Resource } from '@adminjs/prisma'
-import type { Prisma, PrismaClient } from '@prisma/client'
+import type { PrismaClient } from '@prisma/client'
 import AdminJS, { type AdminJSOptions, type ResourceOptions } from 'adminjs'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import {
   type AuthenticationInput,
+  clientModuleOf,
   createSingleSession,
   type SingleSession,
   type SingleSessionOptions,
   withSingleSession,
 } from '../../src/index.js'
 import { BrowserClient } from './browser-client.js'
-import { createDatabase, type TestDatabase } from './database.js'
+import { connect, createDatabase, type TestDatabase } from './database.js'
 
 AdminJS.registerAdapter({ Database, Resource })
 
 export const secret = 'a secret of more than thirty-two characters'
 
-const datamodel = await readDatamodel()
-export const clientModule = { Prisma: { dmmf: { datamodel } } }
+/** Of a client that never connects: the models are the same on every database. */
+export const clientModule = await clientModuleOf(connect('file:never-connected-to.db'))
 
 export type Routes = (app: Express, singleSession: SingleSession) => void
 
@@ -176,9 +175,4 @@ export async function seedUsers(prisma: PrismaClient): Promise<void> {
     // Another panel on the same database was faster: they are all there.
     if ((error as { code?: unknown }).code !== 'P2002') throw error
   }
-}
-
-async function readDatamodel(): Promise<typeof Prisma.dmmf.datamodel> {
-  const path = fileURLToPath(new URL('../../node_modules/.prisma/dmmf/datamodel.json', import.meta.url))
-  return JSON.parse(await readFile(path, 'utf8')) as typeof Prisma.dmmf.datamodel
 }

@@ -2,9 +2,12 @@
 // or breaks, an SQLite file that another process has locked.
 import { createRequire } from 'node:module'
 import { createClient } from '@libsql/client'
+import { PrismaLibSQL } from '@prisma/adapter-libsql'
+import { PrismaMariaDb } from '@prisma/adapter-mariadb'
+import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '@prisma/client'
-import { createTables } from '../../src/demo/create-tables.js'
-import { adapterOf } from '../../src/demo/adapter.js'
+import { createTables } from '../../prisma/create-tables.js'
+import { resilientPool } from '../../src/index.js'
 import { createDatabase, provider, type TestDatabase } from './database.js'
 import { root } from './demo.js'
 import { startPostgres, type PostgresServer } from './postgres-server.js'
@@ -220,11 +223,9 @@ async function createFile(journalMode: 'WAL' | 'DELETE'): Promise<{ url: string;
   return { url, close: () => database.close() }
 }
 
-/** Opens a database with the driver settings of the demo. */
+/** Opens a database with a driver that waits for so long, set up as the README says. */
 function openWith(url: string, waitMs: number): FailingClient {
-  // While SQLite waits nothing else happens in this process: we wait, and try again, in its place.
-  const adapter = adapterOf({ provider, url }, provider === 'sqlite' ? 10 : waitMs)
-  const prisma = new (clientClass())({ adapter, log: [{ emit: 'event', level: 'query' }] })
+  const prisma = new (clientClass())({ adapter: adapterFor(url, waitMs), log: [{ emit: 'event', level: 'query' }] })
   return {
     prisma,
     url,
@@ -236,6 +237,23 @@ function openWith(url: string, waitMs: number): FailingClient {
       })
     },
   }
+}
+
+function adapterFor(url: string, waitMs: number) {
+  // While SQLite waits nothing else happens in this process: we wait, and try again, in its place.
+  if (provider === 'sqlite') return new PrismaLibSQL({ url, timeout: 10 })
+  if (provider === 'mysql') {
+    const settings = `acquireTimeout=${String(waitMs)}&socketTimeout=${String(waitMs)}&minimumIdle=1`
+    return new PrismaMariaDb(`${url.replace(/^mysql:/, 'mariadb:')}?${settings}&collation=utf8mb4_unicode_ci`)
+  }
+  return resilientPool(
+    new PrismaPg({
+      connectionString: url,
+      connectionTimeoutMillis: waitMs,
+      query_timeout: waitMs,
+      idle_in_transaction_session_timeout: 2 * waitMs,
+    }),
+  )
 }
 
 function clientClass(): typeof PrismaClient {

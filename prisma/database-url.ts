@@ -19,9 +19,6 @@ export interface ServerDatabase {
 /** A database that the demo can open. */
 export type DatabaseLocation = SqliteFile | ServerDatabase
 
-/** The file that is used if nothing else is said. */
-export const defaultFile = fileURLToPath(new URL('../../prisma/demo.db', import.meta.url))
-
 const providers: Readonly<Record<string, DatabaseLocation['provider']>> = {
   file: 'sqlite',
   postgresql: 'postgresql',
@@ -36,10 +33,9 @@ const providers: Readonly<Record<string, DatabaseLocation['provider']>> = {
  * @throws StartError for a database of another kind, and for what names no file and no database on a server.
  */
 export function parseDatabaseUrl(value: string | undefined): DatabaseLocation {
-  if (value === undefined) return sqliteFile(pathToFileURL(defaultFile).href)
-  const scheme = /^([a-z][a-z+]*):./.exec(value)?.[1]
+  const scheme = /^([a-z][a-z+]*):./.exec(value ?? '')?.[1]
   const provider = scheme === undefined ? undefined : providers[scheme]
-  if (provider === undefined) {
+  if (value === undefined || provider === undefined) {
     // Such a URL often holds a password: only its beginning is told.
     const given = scheme === undefined ? 'it is none' : `it begins with ${scheme}:`
     throw new StartError(

@@ -80,7 +80,7 @@ async function connectOnce(provider: ServerDatabase['provider'], url: string) {
 }
 
 function statementsFor(provider: ServerDatabase['provider']): string[] {
-  const sql = readFileSync(new URL(`../../node_modules/.prisma/${provider}/tables.sql`, import.meta.url), 'utf8')
+  const sql = readFileSync(new URL(`../node_modules/.prisma/${provider}/tables.sql`, import.meta.url), 'utf8')
   return sql.split(/;$/m).filter((statement) => statement.trim() !== '')
 }
 

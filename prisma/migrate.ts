@@ -1,6 +1,7 @@
 // Brings the SQLite file up to date with the Prisma CLI, in a process of its own.
+import { createClient } from '@libsql/client'
 import { execFile } from 'node:child_process'
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, readdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -8,21 +9,50 @@ import type { SqliteFile } from './database-url.js'
 import { withFileLock } from './file-lock.js'
 import { StartError } from './start-error.js'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
 const command = ['node_modules/prisma/build/index.js', 'migrate', 'deploy', '--config', '.config/prisma.ts']
 
 /** The longest time that one try may take, in milliseconds. */
 const timeoutMs = 60_000
 
 /**
- * Applies the migrations that the database does not have yet, and makes the file if it is not there.
+ * Applies the migrations that the database does not have yet, and makes the file if it is not there. Switches it to
+ * write-ahead logging: then readers and a writer do not wait for each other.
  *
  * @throws StartError with what the CLI said if it fails.
  */
 export async function migrate({ url, file }: SqliteFile): Promise<void> {
   // One process at a time: two of them on a fresh file would both make the first table.
-  const failure = await withFileLock(`${file}-migration`, () => deploy(url))
+  const failure = await withFileLock(`${file}-migration`, async () => {
+    const problem = (await isMigrated(url)) ? undefined : await deploy(url)
+    if (problem === undefined) await useWriteAheadLog(url)
+    return problem
+  })
   if (failure !== undefined) throw new StartError(`The database ${file} cannot be migrated. Prisma says:\n\n${failure}`)
+}
+
+/** Whether it has every migration: the CLI takes more than a second to find out. */
+async function isMigrated(url: string): Promise<boolean> {
+  const wanted = readdirSync(new URL('migrations', import.meta.url)).filter((name) => !name.endsWith('.toml'))
+  const client = createClient({ url })
+  try {
+    const { rows } = await client.execute('SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL')
+    const done = rows.map((row) => row.migration_name)
+    return wanted.every((name) => done.includes(name))
+  } catch {
+    // A fresh file has no such table. Whatever else it is, the CLI says it better.
+    return false
+  } finally {
+    client.close()
+  }
+}
+
+async function useWriteAheadLog(url: string): Promise<void> {
+  const client = createClient({ url, timeout: 5000 })
+  const { rows } = await client.execute('PRAGMA journal_mode')
+  // The switch needs the file for itself, so it is made once: nobody has it open then.
+  if (rows[0]?.journal_mode !== 'wal') await client.execute('PRAGMA journal_mode = WAL')
+  client.close()
 }
 
 /** Returns what the CLI said if it failed. */
