@@ -1,40 +1,60 @@
-// Every code block of the README, run as it stands, with the package as it would be installed.
+// Every code block of the four READMEs: the programs of the README are run as they stand, with the package as it would be
+// installed; the other blocks are type-checked, or compared with what they show. So are the lists of the READMEs.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { sessionEventNames } from '../src/rule/events.js'
+import { parseBenchOptions } from './bench/options.js'
 import { isLoggedIn, logIn, secret, seedUsers } from './support/app.js'
 import { BrowserClient } from './support/browser-client.js'
+import { codeBlocksIn, countFences } from './support/code-blocks.js'
 import { createDatabase, type TestDatabase } from './support/database.js'
+import { promises } from './support/guarantee.js'
+import { codeIn, tablesIn } from './support/markdown-tables.js'
 import { run, type RunningProcess } from './support/process.js'
 import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
 
 runsOnSqliteAlone("the README's programs are written for the SQLite file of a newcomer")
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const readme = await readFile(join(root, 'README.md'), 'utf8')
 const exec = promisify(execFile)
+const read = (path: string) => readFile(join(root, path), 'utf8')
 
-interface Block {
-  language: string
-  code: string
+/** The READMEs, each with the languages of its code blocks that are tested here. */
+const handled = {
+  'README.md': ['sh', 'sh', 'sh', 'prisma', 'diff', 'ts'],
+  'prisma/README.md': ['prisma', 'ts', 'ts', 'ts', 'ts'],
+  'src/README.md': ['ts', 'ts', 'text'],
+  'test/README.md': ['sh', 'sh', 'sh', 'sh'],
+} as const
+type Readme = keyof typeof handled
+const readmes = Object.keys(handled) as Readme[] // The object above has these keys and no others.
+
+const textOf = Object.fromEntries(
+  await Promise.all(readmes.map(async (path) => [path, await read(path)] as const)),
+) as Readonly<Record<Readme, string>> // Each of them was read.
+
+const codeOf = (path: Readme, language: string): string[] =>
+  codeBlocksIn(textOf[path])
+    .filter((block) => block.language === language)
+    .map(({ code }) => code)
+
+/** The one block of a language in the README. */
+const only = (language: string): string => {
+  const found = codeOf('README.md', language)
+  assert.equal(found.length, 1, `one block of ${language}`)
+  return found[0] ?? ''
 }
 
-/** The fenced code blocks, without the indentation that they have in a list. */
-const blocks: Block[] = [...readme.matchAll(/^( *)```(\w*)\n(.*?)^ *```$/gms)].map(
-  ([, indent = '', language = '', code = '']) => ({
-    language,
-    code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-  }),
-)
-const only = (language: string): string => {
-  const found = blocks.filter((block) => block.language === language)
-  assert.equal(found.length, 1, `one block of ${language}`)
-  return found[0]?.code ?? ''
+/** What stands as code in the first cells of the tables whose first head is this. */
+function namesUnder(head: string, path: Readme): string[] {
+  const tables = tablesIn(textOf[path]).filter((table) => table.head[0] === head)
+  return tables.flatMap(({ rows }) => rows.flatMap(([first = '']) => codeIn(first)))
 }
 
 /** One side of the diff: what the program was, or what it becomes. */
@@ -79,31 +99,6 @@ describe('the README', () => {
     return () => new BrowserClient(`http://127.0.0.1:${port}`)
   }
 
-  it('has no code block that is not run here or by another test', () => {
-    assert.deepEqual(
-      blocks.map(({ language }) => language),
-      ['sh', 'sh', 'prisma', 'diff', 'ts'],
-    )
-  })
-
-  it('tells commands that exist', async () => {
-    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
-      scripts: Record<string, string>
-    }
-    assert.deepEqual(
-      blocks.filter(({ language }) => language === 'sh').map(({ code }) => code),
-      ['npm ci && npm start\n', 'npm ci && npm test\n'],
-    )
-    assert.ok(scripts.start && scripts.test)
-    assert.match(await readFile(join(root, '.ci/run'), 'utf8'), /^npm ci\nnpm test$/m)
-  })
-
-  it('shows the models of the schema', async () => {
-    const schema = await readFile(join(root, 'prisma/schema.prisma'), 'utf8')
-    const models = only('prisma').split('\n\n\n').join('\n\n').trim()
-    for (const model of models.split(/\n(?=model )/)) assert.ok(schema.includes(model.trim()), model)
-  })
-
   it('starts from a panel in which a second login leaves the first one in', async () => {
     const browser = await startProgram(side(only('diff'), '-'))
     const [first, second] = [browser(), browser()]
@@ -118,8 +113,11 @@ describe('the README', () => {
     assert.deepEqual([await isLoggedIn(first), await isLoggedIn(second)], [false, true])
   })
 
-  it('shows programs that the types accept', async () => {
-    await writeFile(join(folder, 'app.ts'), `${side(only('diff'), '+')}\n${only('ts')}`)
+  it('and the others show programs that the types accept', async () => {
+    const others = readmes.filter((path) => path !== 'README.md').flatMap((path) => codeOf(path, 'ts'))
+    const programs = [`${side(only('diff'), '+')}\n${only('ts')}`, ...others]
+    const names = programs.map((_, index) => (index === 0 ? 'app.ts' : `block-${String(index)}.ts`))
+    await Promise.all(programs.map((code, index) => writeFile(join(folder, names[index] ?? ''), code)))
     const flags = [
       '--noEmit',
       '--strict',
@@ -132,7 +130,11 @@ describe('the README', () => {
       '--target',
       'es2022',
     ]
-    await exec(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...flags, 'app.ts'], { cwd: folder })
+    const args = [join(root, 'node_modules/typescript/bin/tsc'), ...flags, ...names]
+    // What is wrong it writes to the standard output.
+    await exec(process.execPath, args, { cwd: folder }).catch((error: unknown) => {
+      assert.fail(String((error as { stdout?: unknown }).stdout))
+    })
   })
 
   it('shows logins outside AdminJS that work', async () => {
@@ -149,6 +151,136 @@ describe('the README', () => {
     assert.equal(await isLoggedIn(first), false)
   })
 })
+
+describe('the READMEs', () => {
+  for (const path of readmes) {
+    it(`have no code block that no test knows: ${path}`, () => {
+      const blocks = codeBlocksIn(textOf[path])
+      assert.deepEqual(
+        blocks.map(({ language }) => language),
+        handled[path],
+      )
+      assert.equal(countFences(textOf[path]), 2 * blocks.length)
+    })
+
+    it(`lead to files and headings that exist: ${path}`, async () => {
+      for (const [, target = '', anchor] of textOf[path].matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)) {
+        const text = target === '' ? textOf[path] : await read(join(dirname(path), target))
+        if (anchor !== undefined) assert.ok(anchorsIn(text).includes(anchor), `${target}#${anchor}`)
+      }
+    })
+  }
+
+  it('are short where newcomers begin', () => {
+    assert.ok(textOf['README.md'].trimEnd().split('\n').length <= 200)
+  })
+
+  it('tell commands that exist', async () => {
+    const { name, scripts } = JSON.parse(await read('package.json')) as Record<'scripts', Record<string, string>> & {
+      name: string
+    }
+    const runner = `${await read('test/run.ts')}${await read('test/support/postgres-server.ts')}`
+    for (const line of readmes.flatMap((path) => codeOf(path, 'sh')).flatMap((code) => code.trim().split('\n'))) {
+      for (const command of line.split(' && ')) {
+        const [variables = '', npm = ''] = command.split(/(?=\bnpm )/)
+        for (const [, variable = ''] of (npm ? variables : '').matchAll(/(\w+)=/g))
+          assert.ok(runner.includes(variable), variable)
+        const [, verb = '', script = '', given = ''] =
+          /^npm (\S+)(?: (?!--)(\S+))?(?: -- (.+))?$/.exec(npm || command) ?? []
+        if (verb === 'install') assert.equal(script, name)
+        else if (verb !== 'ci') assert.ok(scripts[verb === 'run' ? script : verb], command)
+        if (given !== '') assert.ok(script === 'bench' && parseBenchOptions(given.split(' ')), command)
+      }
+    }
+    assert.deepEqual(codeOf('README.md', 'sh').slice(0, 2), ['npm ci && npm start\n', 'npm ci && npm test\n'])
+    assert.match(await read('.ci/run'), /^npm ci\nnpm test$/m)
+  })
+
+  it('show the models of the schema', async () => {
+    const schema = await read('prisma/schema.prisma')
+    const ours = [...schema.matchAll(/^model (\w+) \{\n.*?^\}$/gms)].filter(([, name]) => name !== 'User')
+    for (const path of ['README.md', 'prisma/README.md'] as const) {
+      const [shown = ''] = codeOf(path, 'prisma')
+      assert.deepEqual(
+        shown.trim().split(/\n+(?=model )/),
+        ours.map(([model]) => model),
+        path,
+      )
+    }
+  })
+
+  it('name every event', () => {
+    assert.deepEqual(namesUnder('event', 'prisma/README.md'), sessionEventNames)
+    for (const name of sessionEventNames) assert.ok(textOf['README.md'].includes(`\`${name}\``), name)
+  })
+
+  it('name everything that the package exports', async () => {
+    const exported = [...(await read('src/index.ts')).matchAll(/^export (?:type )?\{ (.+) \}/gm)]
+    const names = exported.flatMap(([, list = '']) => list.split(', '))
+    assert.deepEqual(namesUnder('name', 'src/README.md').sort(), names.sort())
+  })
+
+  it('name every promise, and every file that puts one to the test', async () => {
+    const table = tablesIn(textOf['test/README.md']).find(({ head }) => head[0] === 'promise')
+    assert.deepEqual(
+      table?.rows.map(([promise]) => promise),
+      promises,
+    )
+    const files = (table?.rows ?? []).flatMap(([, text = '']) => codeIn(text)).filter((name) => name.endsWith('.ts'))
+    assert.deepEqual(files.sort(), (await readdir(join(root, 'test/guarantees'))).sort())
+  })
+
+  it('draw the house as it is', async () => {
+    const entries = await readdir(join(root, 'src'), { recursive: true, withFileTypes: true })
+    const folders = entries.filter((entry) => entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name))
+    const files = entries.filter((entry) => entry.parentPath === join(root, 'src') && entry.name.endsWith('.ts'))
+    const actual = [...folders.map((path) => relative(root, path)), ...files.map(({ name }) => `src/${name}`)]
+    const [tree = ''] = codeOf('src/README.md', 'text')
+    assert.deepEqual(pathsIn(tree).sort(), ['src', ...actual].sort())
+
+    const drawn = await read('.github/house.svg')
+    const rooms = folders
+      .map((path) => relative(join(root, 'src'), path))
+      .filter((path) => !/^(demo|prisma)\//.test(path))
+    for (const room of rooms) assert.ok(drawn.includes(`>${basename(room)}`), room)
+  })
+
+  it('name files that exist', async () => {
+    const listings = ['src', 'test', 'prisma'].map(async (folder) =>
+      (await readdir(join(root, folder), { recursive: true })).map((path) => `/${folder}/${path}`),
+    )
+    const files = (await Promise.all(listings)).flat()
+    for (const path of readmes) {
+      for (const name of codeIn(textOf[path]).filter((code) => /^[\w./-]+\.(tsx?|prisma|svg)$/.test(code)))
+        assert.ok(
+          files.some((file) => file.endsWith(`/${name}`)),
+          `${path}: ${name}`,
+        )
+    }
+  })
+})
+
+/** The anchors of the headings, as they are made on GitHub. */
+const anchorsIn = (markdown: string): string[] =>
+  [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  )
+
+/** The paths in a tree whose lines are indented by two spaces for each folder. */
+function pathsIn(tree: string): string[] {
+  const parents: string[] = []
+  return tree
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const [, indent = '', name = ''] = /^( *)([^ /]+)/.exec(line) ?? []
+      parents.splice(indent.length / 2, Infinity, name)
+      return parents.join('/')
+    })
+}
 
 /** Packs the package as for the registry and unpacks it into the folder's node_modules, beside its peers. */
 async function installPackage(folder: string): Promise<void> {
