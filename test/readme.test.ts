@@ -222,11 +222,12 @@ describe('the READMEs', () => {
 
   it('name every promise, and every file that puts one to the test', async () => {
     const table = tablesIn(textOf['test/README.md']).find(({ head }) => head[0] === 'promise')
+    const rows = table?.rows ?? []
     assert.deepEqual(
-      table?.rows.map(([promise]) => promise),
+      rows.map(([promise]) => promise),
       promises,
     )
-    const files = (table?.rows ?? []).flatMap(([, text = '']) => codeIn(text)).filter((name) => name.endsWith('.ts'))
+    const files = rows.flatMap(([, text = '']) => codeIn(text)).filter((name) => name.endsWith('.ts'))
     assert.deepEqual(files.sort(), (await readdir(join(root, 'test/guarantees'))).sort())
   })
 
