@@ -10,7 +10,7 @@
  * - `ERR_SINGLE_SESSION_MIDDLEWARE_ORDER`: our middleware comes after the AdminJS router, or after another session.
  *
  * Codes that answer a request:
- * - `ERR_SINGLE_SESSION_BAD_REQUEST` (400, 404, 405, 411, 413 or 415): the client sent what no panel could answer.
+ * - `ERR_SINGLE_SESSION_BAD_REQUEST` (400, 404, 405, 413 or 415): the client sent what no panel could answer.
  * - `ERR_SINGLE_SESSION_UNLINKED_LOGIN` (500): someone wrote `req.session.adminUser` without logging in.
  * - `ERR_SINGLE_SESSION_LOGIN_REFUSED` (403): this user cannot have a session, such as one who is not in the database.
  * - `ERR_SINGLE_SESSION_CROSS_SITE` (403): another site sent this request in the name of its visitor.
@@ -47,7 +47,7 @@ const statusOf: Partial<Record<SingleSessionErrorCode, number>> = {
 }
 
 /** How a request can be bad. */
-export type BadRequestStatus = 400 | 404 | 405 | 411 | 413 | 415
+export type BadRequestStatus = 400 | 404 | 405 | 413 | 415
 
 /** What an error has beside its code and message. */
 export interface SingleSessionErrorOptions extends ErrorOptions {

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { sessionEventNames } from '../src/rule/events.js'
 import { parseBenchOptions } from './bench/options.js'
+import { en } from '../src/adminjs/translations/en.js'
 import { isLoggedIn, logIn, secret, seedUsers } from './support/app.js'
 import { BrowserClient } from './support/browser-client.js'
 import { codeBlocksIn, countFences } from './support/code-blocks.js'
@@ -212,6 +213,16 @@ describe('the READMEs', () => {
   it('name every event', () => {
     assert.deepEqual(namesUnder('event', 'prisma/README.md'), sessionEventNames)
     for (const name of sessionEventNames) assert.ok(textOf['README.md'].includes(`\`${name}\``), name)
+  })
+
+  it('name every action of the user list, with its title', () => {
+    const rows = textOf['README.md'].split('\n').filter((line) => line.startsWith('|'))
+    for (const [name, title] of Object.entries(en.actions)) {
+      assert.ok(
+        rows.some((row) => row.startsWith(`| \`${name}\` | "${title}"`)),
+        name,
+      )
+    }
   })
 
   it('name everything that the package exports', async () => {

@@ -1,6 +1,6 @@
 // Who may use the actions. AdminJS asks synchronously, with the user as they were at their login; the permission counts as
 // it is in the database now. So a hook before the action reads it, and AdminJS's questions find it here.
-import type { ActionContext, ActionRequest, Before, CurrentAdmin } from 'adminjs'
+import { ForbiddenError, type ActionContext, type ActionRequest, type Before, type CurrentAdmin } from 'adminjs'
 import type { UserId } from '../rule/session.js'
 import type { Permission, Users } from '../rule/users.js'
 
@@ -35,6 +35,13 @@ export class Permissions {
       const permissions = await this.#users.permissionsOf(this.#users.parseId(currentAdmin.id))
       this.#known.set(currentAdmin, { permissions, asOf: 'now' })
     }
+    return request
+  }) satisfies Before
+
+  /** The same, and refuses those who may not log out everybody. */
+  readonly requireLogoutAll = (async (request: ActionRequest, context: ActionContext) => {
+    await this.load(request, context)
+    if (!this.has(context.currentAdmin, 'logout_all')) throw new ForbiddenError('forbiddenError')
     return request
   }) satisfies Before
 

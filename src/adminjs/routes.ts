@@ -47,7 +47,7 @@ export function createRoutes(admin: AdminJS, parts: Parts, gate: Gate, hooks: Au
     loginPath: pathBelow(rootPath, loginPath),
     refreshTokenPath: pathBelow(rootPath, refreshTokenPath),
     hasProvider: () => hooks.hasProvider(),
-    ownHooks: [permissions.load],
+    ownHooks: [permissions.load, permissions.requireLogoutAll],
   }
   panel.use(refuseMalformed(admin, details))
   panel.use((req, _res, next) => {

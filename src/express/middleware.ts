@@ -9,7 +9,7 @@ import { requestState } from './request-state.js'
 import { saveBeforeAnswer } from './save-before-answer.js'
 
 /** express-session's options, with our store. */
-export type GuardedSessionOptions = SessionOptions & { store: GuardedStore }
+export type GuardedSessionOptions = Omit<SessionOptions, 'store'> & { store: GuardedStore }
 
 /** The options for express-session. Apps hand them to `buildAuthenticatedRouter` as well, so that it stays silent. */
 export function guardedSessionOptions(configuration: Configuration, store: GuardedStore): GuardedSessionOptions {

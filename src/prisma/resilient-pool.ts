@@ -44,6 +44,7 @@ function watch(client: PoolClient): void {
   const query = client.query.bind(client)
   client.query = (...given) => {
     const answer = query(...given)
+    // The driver adapter sends a text, or an object with it.
     const text = (given[0] as { text?: unknown } | undefined)?.text
     if (text === 'COMMIT' || text === 'ROLLBACK') {
       answer?.catch(() => {

@@ -7,10 +7,7 @@ import type { UserId } from './session.js'
  * took its place (`replaced`); an administrator or the app ended it (`revoked`); the account was changed (`accountChanged`)
  * or deleted (`userDeleted`).
  */
-export const endReasons = ['logout', 'logoutElsewhere', 'replaced', 'revoked', 'accountChanged', 'userDeleted'] as const
-
-/** Why a session ended. */
-export type EndReason = (typeof endReasons)[number]
+export type EndReason = 'logout' | 'logoutElsewhere' | 'replaced' | 'revoked' | 'accountChanged' | 'userDeleted'
 
 /** What every event tells. */
 interface Facts extends Actor {
@@ -36,8 +33,19 @@ export type SessionEvent = LoginEvent | EndEvent
 /** The name of an event, as it is stored. */
 export type SessionEventName = SessionEvent['event']
 
+/** Which events are ends of sessions. */
+const endings: { readonly [Name in SessionEventName]: Name extends EndReason ? true : false } = {
+  login: false,
+  logout: true,
+  logoutElsewhere: true,
+  replaced: true,
+  revoked: true,
+  accountChanged: true,
+  userDeleted: true,
+}
+
 /** Every name, for those who list them. */
-export const sessionEventNames: readonly SessionEventName[] = ['login', ...endReasons]
+export const sessionEventNames: readonly string[] = Object.keys(endings)
 
 /** Whether a session ended by this event. */
-export const isEnd = (event: SessionEvent): event is EndEvent => endReasons.some((reason) => reason === event.event)
+export const isEnd = (event: SessionEvent): event is EndEvent => endings[event.event]

@@ -201,7 +201,14 @@ async function appWith({ limit, logoutAllSessions, touchAfterMs }: Settings): Pr
     clock: () => new Date(now),
   })
   // All that the middleware needs of a panel: a real one is slow to build, and no step comes near it.
-  const admin = { options: { rootPath: '/admin', loginPath: '/admin/login', logoutPath: '/admin/logout' } }
+  const admin = {
+    options: {
+      rootPath: '/admin',
+      loginPath: '/admin/login',
+      logoutPath: '/admin/logout',
+      refreshTokenPath: '/admin/refresh-token',
+    },
+  }
   const errors: unknown[] = []
   const answerError: ErrorRequestHandler = (error: Error & { status?: number }, _req, res, _next) => {
     if (![403, 409].includes(error.status ?? 500)) errors.push(error)

@@ -25,7 +25,14 @@ prisma.$on('query', () => {
 
 const singleSession = createSingleSession({ prisma, secret, cleanupIntervalMs: 0 })
 // All that the middleware needs of a panel.
-const admin = { options: { rootPath: '/admin', loginPath: '/admin/login', logoutPath: '/admin/logout' } }
+const admin = {
+  options: {
+    rootPath: '/admin',
+    loginPath: '/admin/login',
+    logoutPath: '/admin/logout',
+    refreshTokenPath: '/admin/refresh-token',
+  },
+}
 const app = express()
 app.use(singleSession.middleware(admin as unknown as AdminJS))
 app.post('/login', express.json(), async (req, res) => {

@@ -1,10 +1,7 @@
 // Makes of the resource of SessionEvent the audit trail: read-only, for those who may log everybody out.
 import {
   buildFeature,
-  ForbiddenError,
   type Action,
-  type ActionContext,
-  type ActionRequest,
   type ActionResponse,
   type ListActionResponse,
   type RecordActionResponse,
@@ -20,11 +17,7 @@ import type { Parts } from '../parts.js'
 export function createEventFeature({ permissions }: Parts, userResourceId: string | undefined): FeatureType {
   const read = {
     isAccessible: ({ currentAdmin }) => permissions.mayShow(currentAdmin, 'logout_all'),
-    async before(request: ActionRequest, context: ActionContext) {
-      await permissions.load(request, context)
-      if (!permissions.has(context.currentAdmin, 'logout_all')) throw new ForbiddenError('forbiddenError')
-      return request
-    },
+    before: permissions.requireLogoutAll,
   } satisfies Pick<Partial<Action<ActionResponse>>, 'isAccessible' | 'before'>
   const never = { isAccessible: false, isVisible: false }
   const user = { isVisible: true, ...(userResourceId === undefined ? {} : { reference: userResourceId }) }

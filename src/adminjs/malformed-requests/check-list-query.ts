@@ -74,6 +74,7 @@ function filtersOf(filters: unknown): Record<string, unknown> {
 function fitsFilter(value: unknown, column: Column, enumValues: readonly unknown[] | null | undefined): boolean {
   if (column.kind === 'enum') return (enumValues ?? []).includes(value)
   if (column.type === 'DateTime') {
+    // What AdminJS makes of ~~from and ~~to.
     const { from, to } = (typeof value === 'object' ? value : {}) as { from?: string; to?: string }
     return [from, to].every((date) => date === undefined || date === '' || !Number.isNaN(Date.parse(date)))
   }

@@ -24,6 +24,7 @@ interface Formidable {
  * @throws ERR_SINGLE_SESSION_BAD_REQUEST for what nobody could read.
  */
 export async function readBody(req: Request, check: (fields: Fields) => void): Promise<void> {
+  // Each of them is optional.
   const { fields, express_formidable: formidable } = req as Formidable
   if (formidable?.parsed === true) check(fields ?? {})
   else if (hasBody(req) && req.body === undefined && !req.readableEnded) {
@@ -59,6 +60,7 @@ function parserFor(type = ''): ((body: Buffer) => Fields) | undefined {
 function parseJson(body: Buffer): Fields {
   try {
     const value: unknown = JSON.parse(body.toString())
+    // Object() makes one of whatever it is.
     return Object.fromEntries(Object.entries(Object(value) as object))
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause

@@ -77,6 +77,7 @@ function methodsByPath(): Map<string, string[]> {
 
 /** Looks at the parameters in the path and the query; returns the resource that the request is for, if it is for one. */
 function requireKnown(admin: AdminJS, path: string, req: Request, ownHooks: readonly unknown[]) {
+  // Express knows the names of a path that is written out, and AdminJS's have no wildcards, which would be lists.
   const { resourceId, action, recordId } = req.params as Record<string, string | undefined>
   const isBulk = path.includes('/bulk/')
   const selection = isBulk ? requireSelection(req.query.recordIds) : undefined
