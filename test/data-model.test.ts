@@ -13,9 +13,10 @@ interface Internals {
   _runtimeDataModel: {
     models: Record<
       string,
-      { dbName?: string | null; schema?: string; fields: { name: string; type: string; dbName?: string }[] } | undefined
+      { dbName?: string | null; fields: { name: string; type: string; dbName?: string }[] } | undefined
     >
   }
+  _engineConfig: { inlineSchema: string; adapter?: { adapterName?: string; options?: { schema?: string } } }
 }
 
 const database = await createDatabase()
@@ -23,11 +24,13 @@ after(() => database.close())
 
 /** The client, with a copy of its data model that the test changed. */
 function clientWith(change: (internals: Internals) => void): PrismaClientLike {
-  const { _activeProvider, _runtimeDataModel } = database.prisma as unknown as Internals
-  const internals = structuredClone({ _activeProvider, _runtimeDataModel })
+  const { _activeProvider, _runtimeDataModel, _engineConfig } = database.prisma as unknown as Internals
+  const { inlineSchema } = _engineConfig
+  const copy: Internals = { _activeProvider, _runtimeDataModel, _engineConfig: { inlineSchema } }
+  const internals = structuredClone(copy)
   change(internals)
   // Defined, not assigned: the client is a proxy, and an assignment would reach the real one.
-  const properties = Object.entries(internals).map(([name, value]) => [name, { value }])
+  const properties = Object.entries<unknown>({ ...internals }).map(([name, value]) => [name, { value }])
   return Object.create(database.prisma, Object.fromEntries(properties) as PropertyDescriptorMap) as PrismaClientLike
 }
 
@@ -39,7 +42,66 @@ function fieldOf(internals: Internals, model: string, name: string) {
   return field
 }
 
+function replaceText({ _engineConfig }: Internals, from: string, to: string): void {
+  assert.ok(_engineConfig.inlineSchema.includes(from), from)
+  _engineConfig.inlineSchema = _engineConfig.inlineSchema.replace(from, to)
+}
+
 describe('the check of the models', () => {
+  const unique = '@@unique([userId, slot])'
+
+  for (const prisma of [database.prisma, database.prisma.$extends({})]) {
+    it('reads the text of the schema, of a client with extensions too', () => {
+      const { _engineConfig } = prisma as unknown as Internals
+      assert.ok(_engineConfig.inlineSchema.includes(unique))
+    })
+  }
+
+  it('stops where the slots of a user are not unique', () => {
+    for (const wrong of ['', '@@index([userId, slot])', '@@unique([slot, userId])', `// ${unique}`]) {
+      const prisma = clientWith((internals) => {
+        replaceText(internals, unique, wrong)
+      })
+      assert.throws(() => readDataModel(prisma), {
+        code: 'ERR_SINGLE_SESSION_MISSING_MODEL',
+        message: /UserSession .* has no @@unique\(\[userId, slot\]\)\. Write this .*@@unique\(\[userId, slot\]\)/s,
+      })
+    }
+    for (const right of ['@@unique(fields: [userId, slot], map: "places")', '@@unique([ userId, slot(sort: Desc) ])']) {
+      readDataModel(
+        clientWith((internals) => {
+          replaceText(internals, unique, right)
+        }),
+      )
+    }
+  })
+
+  it('stops where the database has no foreign keys, or no transactions', () => {
+    const withoutKeys = clientWith((internals) => {
+      replaceText(internals, 'datasource db {', 'datasource db {\n  relationMode = "prisma"')
+    })
+    assert.throws(() => readDataModel(withoutKeys), {
+      code: 'ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE',
+      message: /relationMode = "prisma" .* Write relationMode = "foreignKeys"/,
+    })
+    const d1 = clientWith((internals) => {
+      internals._engineConfig.adapter = { adapterName: '@prisma/adapter-d1' }
+    })
+    assert.throws(() => readDataModel(d1), {
+      code: 'ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE',
+      message: /@prisma\/adapter-d1, whose transactions do nothing\. Use /,
+    })
+  })
+
+  it('takes the schema of the driver adapter where a model names none', () => {
+    const prisma = clientWith((internals) => {
+      internals._engineConfig.adapter = { adapterName: '@prisma/adapter-pg', options: { schema: 'app' } }
+      replaceText(internals, 'model Session {', 'model Session {\n  @@schema("auth")')
+    })
+    const { session, userSession, user } = readDataModel(prisma)
+    assert.deepEqual([session.schema, userSession.schema, user.schema], ['auth', 'app', 'app'])
+  })
+
   it('takes a client with extensions', () => {
     createPrismaPort(database.prisma.$extends({}), 10_000)
   })
@@ -59,7 +121,8 @@ describe('the statements', () => {
     clientWith((internals) => {
       internals._activeProvider = provider
       const { models } = internals._runtimeDataModel
-      Object.assign(models.Session ?? {}, { dbName: 'my "sessions`', schema: 'auth' })
+      Object.assign(models.Session ?? {}, { dbName: 'my "sessions`' })
+      replaceText(internals, 'model Session {', 'model Session {\n  @@schema("auth")')
       Object.assign(models.SessionEvent ?? {}, { dbName: 'events' })
       fieldOf(internals, 'Session', 'expiresAt').dbName = 'expires_at'
       fieldOf(internals, 'SessionEvent', 'createdAt').dbName = 'created_at'

@@ -59,13 +59,13 @@ describe('the tables of the migrations', async () => {
 
   it('are compared in every detail', async () => {
     const changes: [what: string, from: string, to: string][] = [
-      ['a column more', '"ipAddress" TEXT,', '"ipAddress" TEXT, "slot" INTEGER,'],
+      ['a column more', '"ipAddress" TEXT,', '"ipAddress" TEXT, "extra" INTEGER,'],
       ['a column fewer', '"ipAddress" TEXT,', ''],
       ['a column that may be null', '"data" TEXT NOT NULL', '"data" TEXT'],
       ['another type', '"data" TEXT', '"data" BLOB'],
       ['another default', "DEFAULT ''", "DEFAULT 'none'"],
       ['ids that come again', 'AUTOINCREMENT', ''],
-      ['another index', '"UserSession"("userId")', '"UserSession"("userId", "createdAt")'],
+      ['another index', '"UserSession"("userId", "slot")', '"UserSession"("userId", "createdAt")'],
       ['a unique index', 'CREATE INDEX', 'CREATE UNIQUE INDEX'],
       ['another key', '"sid" TEXT NOT NULL PRIMARY KEY', '"sid" TEXT NOT NULL UNIQUE'],
       ['another relation', 'ON DELETE CASCADE', 'ON DELETE RESTRICT'],

@@ -53,6 +53,7 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
       await lock(userId, (sessions) =>
         sessions.create(
           { sessionId: sid, userId, createdAt: at(begins) },
+          null,
           { data: '{}', expiresAt: at(ends) },
           nowhere,
         ),
@@ -174,9 +175,9 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
         assert.deepEqual(
           found.sort((a, b) => a.sid.localeCompare(b.sid)),
           [
-            { sid: 'a', sessionId: 'a', userId: one, createdAt: at(0), expiresAt: at(-1) },
-            { sid: 'b', sessionId: 'b', userId: one, createdAt: at(0), expiresAt: at(60) },
-            { sid: 'c', sessionId: 'c', userId: two, createdAt: at(5), expiresAt: at(60) },
+            { sid: 'a', sessionId: 'a', userId: one, slot: null, createdAt: at(0), expiresAt: at(-1) },
+            { sid: 'b', sessionId: 'b', userId: one, slot: null, createdAt: at(0), expiresAt: at(60) },
+            { sid: 'c', sessionId: 'c', userId: two, slot: null, createdAt: at(5), expiresAt: at(60) },
           ],
         )
       })
@@ -194,7 +195,7 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
         const userId = await userWith()
         const client = { ipAddress: '::1', userAgent: `O'"\\ü` }
         await lock(userId, (sessions) =>
-          sessions.create({ sessionId: 'a', userId, createdAt: at(2) }, { data: '{}', expiresAt: at(9) }, client),
+          sessions.create({ sessionId: 'a', userId, createdAt: at(2) }, 0, { data: '{}', expiresAt: at(9) }, client),
         )
         assert.deepEqual(await port.liveSessions.page(userId, at(0), 0, 9), [
           { sessionId: 'a', userId, createdAt: at(2), lastSeenAt: at(2), ...client },
@@ -206,7 +207,7 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
         await under.removeUser(userId)
         const link = { sessionId: 'a', userId, createdAt: at(0) }
         await assert.rejects(
-          lock(userId, (sessions) => sessions.create(link, { data: '{}', expiresAt: at(1) }, nowhere)),
+          lock(userId, (sessions) => sessions.create(link, 0, { data: '{}', expiresAt: at(1) }, nowhere)),
           { code: 'ERR_SINGLE_SESSION_LOGIN_REFUSED' },
         )
         assert.equal(await port.sessions.find('a'), undefined)
@@ -222,13 +223,43 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
 
       it('get a new sid, and their link follows with what it was', async () => {
         const userId = await userWith({ sid: 'a', begins: 4 })
+        await lock(userId, (sessions) => sessions.place('a', 2))
         await lock(userId, (sessions) => sessions.move('a', 'b', { data: '{"c":1}', expiresAt: at(70) }))
         assert.equal(await port.sessions.find('a'), undefined)
         const link = { sessionId: 'a', userId, createdAt: at(4) }
         assert.deepEqual(await port.sessions.find('b'), { data: '{"c":1}', expiresAt: at(70), link })
         assert.deepEqual(await lock(userId, (sessions) => sessions.findByUsers([userId])), [
-          { ...link, sid: 'b', expiresAt: at(70) },
+          { ...link, slot: 2, sid: 'b', expiresAt: at(70) },
         ])
+      })
+
+      it('start again where another session of the user has the slot', async () => {
+        const [userId, other] = [await userWith(), await userWith()]
+        const create = (of: UserId, sid: string, slot: number) =>
+          lock(of, (sessions) =>
+            sessions.create(
+              { sessionId: sid, userId: of, createdAt: at(0) },
+              slot,
+              { data: '{}', expiresAt: at(1) },
+              nowhere,
+            ),
+          )
+        await create(userId, 'a', 0)
+        await create(other, 'b', 0)
+        let runs = 0
+        await lock(userId, (sessions) => {
+          const link = { sessionId: 'c', userId, createdAt: at(0) }
+          return sessions.create(link, runs++, { data: '{}', expiresAt: at(1) }, nowhere)
+        })
+        assert.equal(runs, 2)
+        await userWith('d')
+        assert.deepEqual(
+          (await lock(userId, (sessions) => sessions.findByUsers([userId]))).map(({ sid, slot }) => [sid, slot]).sort(),
+          [
+            ['a', 0],
+            ['c', 1],
+          ],
+        )
       })
 
       it('are changed all together, or not at all', async () => {
@@ -237,7 +268,12 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
         const attempt = lock(userId, async (sessions) => {
           await sessions.remove(['a'])
           await sessions.move('b', 'c', { data: '{"d":1}', expiresAt: at(1) })
-          await sessions.create({ sessionId: 'd', userId, createdAt: at(1) }, { data: '{}', expiresAt: at(1) }, nowhere)
+          await sessions.create(
+            { sessionId: 'd', userId, createdAt: at(1) },
+            null,
+            { data: '{}', expiresAt: at(1) },
+            nowhere,
+          )
           await sessions.record([
             { ...nowhere, event: 'login', userId, byUserId: null, sessionKey: 'k', createdAt: at(1) },
           ])
@@ -256,7 +292,12 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
             (index % 2 ? port : under.other).sessions.withUsersLocked([userId], async (sessions) => {
               const before = await sessions.findByUsers([userId])
               await sleep(5)
-              await sessions.create({ ...link, sessionId: String(index) }, { data: '{}', expiresAt: at(1) }, nowhere)
+              await sessions.create(
+                { ...link, sessionId: String(index) },
+                null,
+                { data: '{}', expiresAt: at(1) },
+                nowhere,
+              )
               return before.length
             }),
           ),

@@ -1,9 +1,10 @@
 // Reads from a Prisma client which models, fields, tables and database it was generated for, and stops the start when
-// something is missing. The client keeps this in two properties that are not part of its documented interface; every
-// version of Prisma 6 has them, and this file is the only one that knows.
+// something is missing. The client keeps this in properties that are not part of its documented interface; every version of
+// Prisma 6 has them, and this file is the only one that knows.
 import { SingleSessionError } from '../errors.js'
 import type { PrismaClientLike } from '../options/prisma-client.js'
 import { providers, type Provider } from './dialects/dialects.js'
+import { readSchemaText, type SchemaText } from './schema-text.js'
 import { fieldsOf, models, userIdFields, type ModelName } from './models.js'
 
 interface Field {
@@ -43,8 +44,12 @@ export interface DataModel {
  * ERR_SINGLE_SESSION_MISSING_MODEL with the lines to add to the schema.
  */
 export function readDataModel(prisma: PrismaClientLike): DataModel {
-  // They are no part of the client's documented interface, so a client may be without.
-  const { _runtimeDataModel: runtime, _activeProvider: provider } = prisma as Partial<ClientInternals>
+  const {
+    _runtimeDataModel: runtime,
+    _activeProvider: provider,
+    _engineConfig: engine,
+    // They are no part of the client's documented interface, so a client may be without.
+  } = prisma as Partial<ClientInternals>
   // The client of a transaction tells its data model too.
   if (!runtime?.models || !provider || typeof (prisma as Partial<PrismaClientLike>).$transaction !== 'function') {
     throw new SingleSessionError(
@@ -59,6 +64,8 @@ export function readDataModel(prisma: PrismaClientLike): DataModel {
       `prisma is a client for the provider "${provider}". Use one for ${providers.join(', ')}.`,
     )
   }
+  const schema = readSchemaText(engine?.inlineSchema ?? '')
+  requireRealDatabase(schema, engine?.adapter?.adapterName)
   const session = findOurs(runtime, 'Session')
   const userSession = findOurs(runtime, 'UserSession')
   const sessionEvent = findOurs(runtime, 'SessionEvent')
@@ -79,24 +86,54 @@ export function readDataModel(prisma: PrismaClientLike): DataModel {
   }
   requireUserIds(userSession, userIdType)
   requireUserIds(sessionEvent, userIdType)
-  return { provider: known, session, userSession, sessionEvent, user, userIdType }
+  if (engine?.inlineSchema !== undefined && !schema.isUnique('UserSession', 'userId', 'slot')) {
+    throw missing('UserSession', 'The model UserSession of the Prisma schema has no @@unique([userId, slot]).')
+  }
+  // Where the schema does not say it, the driver adapter may.
+  const inSchema = <Of extends Model>(model: Of): Of => ({
+    ...model,
+    schema: schema.databaseSchemaOf(model.name) ?? engine?.adapter?.options?.schema,
+  })
+  return {
+    provider: known,
+    session: inSchema(session),
+    userSession: inSchema(userSession),
+    sessionEvent: inSchema(sessionEvent),
+    user: inSchema(user),
+    userIdType,
+  }
 }
 
-/** The two undocumented properties of a client. */
+/** The undocumented properties of a client. */
 interface ClientInternals {
+  _engineConfig: {
+    inlineSchema?: string
+    adapter?: { adapterName?: string; options?: { schema?: string } }
+  }
   _activeProvider: string
   _runtimeDataModel: RuntimeDataModel
 }
 
 interface RuntimeDataModel {
-  models: Record<string, { dbName?: string | null; schema?: string | null; fields: Field[] }>
+  models: Record<string, { dbName?: string | null; fields: Field[] }>
 }
 
 function findModel(runtime: RuntimeDataModel, name: string): Model {
   const model = runtime.models[name]
   if (!model) throw missing(name, `The Prisma schema has no model ${name}.`)
   const fields = new Map(model.fields.map((field) => [field.name, field]))
-  return { name, table: model.dbName ?? name, schema: model.schema ?? undefined, fields }
+  return { name, table: model.dbName ?? name, schema: undefined, fields }
+}
+
+/** Refuses what cannot keep the promises, before it fails to. */
+function requireRealDatabase({ isWithoutForeignKeys }: SchemaText, adapter = ''): void {
+  const because = isWithoutForeignKeys
+    ? 'relationMode = "prisma" leaves the foreign keys out of the database, so a deleted user would stay logged in. ' +
+      'Write relationMode = "foreignKeys", or leave it out, and migrate.'
+    : /\bd1\b/.test(adapter)
+      ? `prisma uses ${adapter}, whose transactions do nothing. Use a database with transactions, such as libSQL.`
+      : undefined
+  if (because !== undefined) throw new SingleSessionError('ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE', because)
 }
 
 /** Finds one of our models, with all its fields. The types of those that refer to the user are the app's. */

@@ -27,8 +27,9 @@ export interface Database {
  * @param queryTimeoutMs how long each piece of work may take, in milliseconds.
  * @throws what `readDataModel` throws.
  */
-export function databaseOf(prisma: PrismaClientLike, queryTimeoutMs: number): Database {
-  const model = readDataModel(prisma)
+export function databaseOf(given: PrismaClientLike, queryTimeoutMs: number): Database {
+  const model = readDataModel(given)
+  const prisma = primaryOf(given)
   const dialect: Dialect = dialects[model.provider]
   const retry = { timeoutMs: queryTimeoutMs, isTransient: (error: unknown) => isTransient(error, dialect) }
   const bind = (client: object): PrismaQueries => queriesOf(client, model.user.name)
@@ -38,7 +39,17 @@ export function databaseOf(prisma: PrismaClientLike, queryTimeoutMs: number): Da
     dialect,
     tables: tablesOf(model, dialect),
     ask: (work) => withRetry(retry, () => work(queries)),
-    inTransaction: transactionsOf(prisma, bind, retry),
+    inTransaction: transactionsOf(prisma, bind, retry, dialect.isolationLevel),
     afterFailedWrite: () => dialect.afterFailedWrite(() => runEmptyTransaction(prisma)),
   }
+}
+
+/**
+ * The client that reads what was written. @prisma/extension-read-replicas sends reads outside of transactions to replicas,
+ * which may lag: there a permission that was taken away would still count.
+ */
+function primaryOf(prisma: PrismaClientLike): PrismaClientLike {
+  // The method is the extension's; other clients are without.
+  const { $primary } = prisma as { $primary?: () => PrismaClientLike }
+  return typeof $primary === 'function' ? $primary.call(prisma) : prisma
 }

@@ -15,6 +15,7 @@ const mostEvents = 4_000
 export function lockedSessions(database: Database): (queries: PrismaQueries) => LockedSessions {
   const { dialect, tables } = database
   const selectByUsers = selectByUsersOf(database)
+  const deleteSessions = deleteSessionsOf(database)
   const { sessionEvent } = tables
   const eventColumns = {
     table: sessionEvent.name,
@@ -27,18 +28,24 @@ export function lockedSessions(database: Database): (queries: PrismaQueries) => 
       return (await inChunks(userIds, (ids) => selectByUsers(queries, ...ids))).flat()
     },
 
-    async create({ sessionId: sid, userId, createdAt }, row, client) {
+    async create({ sessionId: sid, userId, createdAt }, slot, row, client) {
       // createMany writes without reading back, on every database.
       await queries.session.createMany({ data: [{ id: sid, sid, ...row }] })
       try {
-        await queries.userSession.createMany({ data: [{ sid, userId, createdAt, lastSeenAt: createdAt, ...client }] })
+        await queries.userSession.createMany({
+          data: [{ sid, userId, slot, createdAt, lastSeenAt: createdAt, ...client }],
+        })
       } catch (error) {
         throw isForeignKeyError(error) ? unknownUser(error) : error
       }
     },
 
+    async place(sid, slot) {
+      await queries.userSession.updateMany({ where: { sid }, data: { slot } })
+    },
+
     async remove(sids) {
-      await inChunks(sids, (some) => queries.session.deleteMany({ where: { sid: { in: some } } }))
+      await inChunks(sids, (some) => queries.$executeRawUnsafe(deleteSessions(some.length), ...some))
     },
 
     async move(sid, newSid, row) {
@@ -62,6 +69,14 @@ export function lockedSessions(database: Database): (queries: PrismaQueries) => 
   })
 }
 
+/**
+ * Deletes sessions by their sids; their links go with them. Not by the client's own deleteMany, which an extension of the
+ * app's may turn into something else, such as a mark on the row: the session would live on.
+ */
+export function deleteSessionsOf({ dialect, tables: { session } }: Database): (count: number) => string {
+  return (count) => `DELETE FROM ${session.name} WHERE ${session.column('sid')} IN (${dialect.placeholders(count)})`
+}
+
 /** Finds the sessions of users by the ids of these. */
 function selectByUsersOf({ dialect, tables: { session, userSession } }: Database): SelectRows<LinkedSession> {
   const [sid, userId] = [session.column('sid', 's'), userSession.column('userId', 'l')]
@@ -72,6 +87,7 @@ function selectByUsersOf({ dialect, tables: { session, userSession } }: Database
       sessionId: session.column('id', 's'),
       expiresAt: session.column('expiresAt', 's'),
       userId,
+      slot: userSession.column('slot', 'l'),
       createdAt: userSession.column('createdAt', 'l'),
     },
     (columns, count) =>

@@ -17,12 +17,13 @@ export const models = {
   session    Session  @relation(fields: [sid], references: [sid], onDelete: Cascade)
   userId     Int // the type of your User.id
   user       User     @relation(fields: [userId], references: [id], onDelete: Cascade)
+  slot       Int?
   createdAt  DateTime @default(now())
   lastSeenAt DateTime @default(now())
   ipAddress  String?
   userAgent  String?
 
-  @@index([userId])
+  @@unique([userId, slot])
 }`,
   SessionEvent: `model SessionEvent {
   id         String   @id

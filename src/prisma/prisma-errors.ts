@@ -5,18 +5,27 @@ import { dialects } from './dialects/dialects.js'
 
 /**
  * Prisma's codes for "somebody else was faster, try again": P1008 a timeout at the lock, P2034 a write conflict or a
- * deadlock, P2028 no connection free to begin a transaction in time.
+ * deadlock, P2028 no connection free to begin a transaction in time, P2002 a value that has to be unique and is there by
+ * now, which is the slot of another login, and what an adapter calls a conflict at COMMIT.
  */
-const transientCodes = new Set(['P1008', 'P2034', 'P2028'])
+const transientCodes = new Set(['P1008', 'P2034', 'P2028', 'P2002', 'TransactionWriteConflict'])
 
 /** What Prisma itself says of a text with half a surrogate pair in it. */
 const badTextMessage = /unexpected end of hex escape/
 
 /** Whether the database asks to try again. */
-export function isTransient(error: unknown, { transientMessage }: Dialect): boolean {
+export function isTransient(error: unknown, dialect: Dialect): boolean {
   if (!(error instanceof Error)) return false
-  const isCode = 'code' in error && typeof error.code === 'string' && transientCodes.has(error.code)
-  return isCode || transientMessage.test(wordsOf(error))
+  const isCode = (code: string): boolean => transientCodes.has(code) || dialect.transientCodes.has(code)
+  return codesOf(error).some(isCode) || dialect.transientMessage.test(wordsOf(error))
+}
+
+/** The codes of an error, of Prisma's or a driver's: its own, and those of the error that it came from. */
+function codesOf(error: unknown, depth = 4): string[] {
+  if (typeof error !== 'object' || error === null || depth === 0) return []
+  const { code, originalCode, kind, cause, meta, driverAdapterError } = error as Record<string, unknown> // each is looked at
+  const own = [code, originalCode, kind].filter((one) => typeof one === 'string' || typeof one === 'number').map(String)
+  return [...own, ...[cause, meta, driverAdapterError].flatMap((inner) => codesOf(inner, depth - 1))]
 }
 
 /** What the database said: Prisma puts the code that asked in front of it, where any word may occur. */

@@ -4,7 +4,6 @@ import type { SessionEvent } from '../rule/events.js'
 import type { SessionDetails, UserId, UserRecord } from '../rule/session.js'
 
 interface Delegate {
-  deleteMany(args: object): PromiseLike<{ count: number }>
   findMany(args: object): PromiseLike<UserRecord[]>
 }
 

@@ -4,7 +4,7 @@ import type { Link, Session, SessionRow } from '../rule/session.js'
 import { batched } from './batch.js'
 import type { Database } from './database.js'
 import { inChunks } from './in-chunks.js'
-import { lockedSessions } from './locked-sessions.js'
+import { deleteSessionsOf, lockedSessions } from './locked-sessions.js'
 import { selectRows, type SelectRows } from './select-rows.js'
 
 /** A session with its link, as one row; without a link the fields of the link are null. */
@@ -17,6 +17,7 @@ export function sessions(database: Database): SessionRepository {
   const selectData = selectRows<Pick<SessionRow, 'data'>>(dialect, { data: tables.session.column('data') }, (columns) =>
     dialect.selectLocked(columns, tables.session.name, tables.session.column('sid')),
   )
+  const deleteSessions = deleteSessionsOf(database)
   const bindLocked = lockedSessions(database)
 
   return {
@@ -51,7 +52,7 @@ export function sessions(database: Database): SessionRepository {
     },
 
     async remove(sid) {
-      await inTransaction(({ session }) => session.deleteMany({ where: { sid } }))
+      await inTransaction((queries) => queries.$executeRawUnsafe(deleteSessions(1), sid))
     },
 
     withUsersLocked(userIds, work) {

@@ -18,7 +18,7 @@ export interface Table<Field extends string> {
 /** The tables of the models. */
 export interface Tables {
   readonly session: Table<'id' | 'sid' | keyof SessionRow>
-  readonly userSession: Table<'sid' | Exclude<keyof SessionDetails, 'sessionId'>>
+  readonly userSession: Table<'sid' | 'slot' | Exclude<keyof SessionDetails, 'sessionId'>>
   readonly sessionEvent: Table<EventField>
   readonly user: Table<'id'>
 }

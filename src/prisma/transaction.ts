@@ -1,5 +1,6 @@
 // Runs work in a transaction of the app's Prisma client.
 import type { PrismaClientLike } from '../options/prisma-client.js'
+import type { Dialect } from './dialects/dialect.js'
 import type { PrismaQueries } from './queries.js'
 import { withRetry, type RequireTime, type RetryOptions } from './retry.js'
 
@@ -19,6 +20,7 @@ export function transactionsOf(
   prisma: PrismaClientLike,
   queriesOf: (client: object) => PrismaQueries,
   retry: RetryOptions,
+  isolationLevel: Dialect['isolationLevel'],
 ): InTransaction {
   return <T>(work: (queries: PrismaQueries, requireTime: RequireTime) => PromiseLike<T>): Promise<T> =>
     withRetry(retry, (requireTime) => {
@@ -31,7 +33,7 @@ export function transactionsOf(
       }
       // The time is ours to watch. Prisma would end the transaction from a timer, and if the connection is lost by then
       // nobody is there to catch its error: an unhandled rejection, which ends the process.
-      const limits = { maxWait: retry.timeoutMs, timeout: longestTimerMs }
+      const limits = { maxWait: retry.timeoutMs, timeout: longestTimerMs, ...(isolationLevel && { isolationLevel }) }
       // The client's own types know these arguments, and that the result is that of the function; ours only know that
       // there is such a method.
       return prisma.$transaction(guarded as never, limits as never) as Promise<T>

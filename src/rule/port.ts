@@ -49,10 +49,13 @@ export interface LockedSessions {
   /** All sessions of these users, the expired ones too, in no particular order. */
   findByUsers(userIds: readonly UserId[]): Promise<LinkedSession[]>
   /**
-   * Creates a session with its link, whose `sessionId` becomes the first `sid` of the session. Rejects with
-   * ERR_SINGLE_SESSION_LOGIN_REFUSED if there is no such user.
+   * Creates a session with its link, whose `sessionId` becomes the first `sid` of the session. If another session of this
+   * user has the slot by now, the whole transaction starts again. Rejects with ERR_SINGLE_SESSION_LOGIN_REFUSED if there is
+   * no such user.
    */
-  create(link: Link, row: SessionRow, client: ClientDetails): Promise<void>
+  create(link: Link, slot: number | null, row: SessionRow, client: ClientDetails): Promise<void>
+  /** Gives a session another slot, as `create` does. */
+  place(sid: string, slot: number): Promise<void>
   /** Deletes sessions with their links. */
   remove(sids: readonly string[]): Promise<void>
   /** Gives a session a new `sid` and new data; its link follows. */

@@ -3,7 +3,7 @@
 import type { Actor } from './actor.js'
 import { isEnd, type EndEvent, type EndReason, type SessionEvent } from './events.js'
 import type { Lifetime } from './lifetime.js'
-import { surplus, type SessionLimit } from './limit.js'
+import { placeLogin, type SessionLimit } from './limit.js'
 import type { Listener } from './listeners.js'
 import type { LockedSessions, Port } from './port.js'
 import type { SessionContent } from './stored-sessions.js'
@@ -48,12 +48,16 @@ export class SessionRule {
     return this.#change(userIds, async (sessions, all, now) => {
       const replaced = all.filter(({ sessionId }) => sessionId === previousLink?.sessionId)
       const others = all.filter((session) => isSame(session.userId, userId) && !replaced.includes(session))
-      const ended = [...replaced, ...this.#tooMany(others, limit)]
+      const live = others.filter((session) => this.#lifetime.isLive(session))
+      const expired = limit === false ? [] : others.filter((session) => !live.includes(session))
+      const { ended: tooMany, moved, slot } = placeLogin(live, limit)
+      const ended = [...replaced, ...expired, ...tooMany]
       // By the id that the browser came with too: an anonymous session has no link, nor has one whose user was deleted.
       await sessions.remove([...(previous ? [previous.sid] : []), ...sidsOf(ended)])
+      for (const { session, slot: place } of moved) await sessions.place(session.sid, place)
       const link: Link = { sessionId: sid, userId, createdAt: after(all, now) }
       const expiresAt = this.#lifetime.endOf({ link, idleMs })
-      await sessions.create(link, { data, expiresAt }, client)
+      await sessions.create(link, slot, { data, expiresAt }, client)
       const by: Actor = { byUserId: null, ...client }
       const begun: SessionEvent = { ...by, event: 'login', createdAt: now, userId, sessionKey: keyOf(sid) }
       return { result: { link, expiresAt }, events: [...this.#ends(ended, 'replaced', by, now), begun] }
@@ -163,13 +167,6 @@ export class SessionRule {
   #ends(sessions: readonly LinkedSession[], reason: EndReason, by: Actor, createdAt: Date): EndEvent[] {
     const live = sessions.filter((session) => this.#lifetime.isLive(session))
     return live.map(({ sid, userId }) => ({ ...by, event: reason, createdAt, userId, sessionKey: keyOf(sid) }))
-  }
-
-  /** The sessions that have to end before one more login: the expired ones, and the oldest beyond the limit. */
-  #tooMany(earlier: readonly LinkedSession[], limit: SessionLimit): LinkedSession[] {
-    if (limit === false) return []
-    const live = earlier.filter((session) => this.#lifetime.isLive(session))
-    return [...earlier.filter((session) => !live.includes(session)), ...surplus(live, limit)]
   }
 }
 

@@ -29,6 +29,8 @@ export interface Session extends SessionRow {
 /** A session of a user, live or expired, while its user is locked. */
 export interface LinkedSession extends Link {
   readonly sid: string
+  /** The place that it takes among its user's sessions: 0 to n - 1 under a limit of n, null where there is none. */
+  readonly slot: number | null
   readonly expiresAt: Date
 }
 

@@ -89,6 +89,18 @@ async function createOnServer() {
   return { url: url.href, remove: () => execute(server, [`DROP DATABASE ${name}`]) }
 }
 
+/** Makes our tables in another schema of a PostgreSQL database. */
+export async function tablesIn(schema: string, database: TestDatabase): Promise<void> {
+  const sql = await readFile(join(clients, 'postgresql', 'tables.sql'), 'utf8')
+  const statements = sql.split(/;$/m).filter((statement) => statement.trim() !== '')
+  const prisma = openOnPostgres(new PrismaPg({ connectionString: database.url, options: `-c search_path=${schema}` }))
+  for (const statement of statements) await prisma.$executeRawUnsafe(statement)
+  await prisma.$disconnect()
+}
+
+/** A client on PostgreSQL with an adapter of the test's own. */
+export const openOnPostgres = (adapter: PrismaPg): PrismaClient => clientOf('postgresql://', adapter)
+
 async function execute(url: string, statements: string[]): Promise<void> {
   const prisma = connect(url)
   for (const statement of statements) await prisma.$executeRawUnsafe(statement)

@@ -46,7 +46,14 @@ export interface Dialect {
   readonly checkpoint: string | null
   /** Puts the connection in order after a write outside of a transaction failed. Never rejects. */
   afterFailedWrite(runEmptyTransaction: () => Promise<unknown>): Promise<void>
-  /** What the database says for "somebody else was faster, try again", when it comes as a text and with no code of Prisma. */
+  /**
+   * The isolation level that transactions of ours ask for, whatever the server or the app's client has as a default: after
+   * the lock on its user a login has to see what others have committed. Null where there is only one level.
+   */
+  readonly isolationLevel: 'ReadCommitted' | null
+  /** The database's own codes for "somebody else was faster, try again". */
+  readonly transientCodes: ReadonlySet<string>
+  /** The same in words, where a driver passes on no code. */
   readonly transientMessage: RegExp
   /** What the database says of a text that it cannot take; null where it takes every text. */
   readonly badTextMessage: RegExp | null

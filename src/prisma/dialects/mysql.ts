@@ -35,6 +35,10 @@ export const mysql: Dialect = {
   checkpoint: null,
   afterFailedWrite: () => Promise.resolve(),
 
+  isolationLevel: 'ReadCommitted',
+  // The record has changed since the snapshot (MariaDB), lock wait timeout, deadlock; on a Galera cluster the last one is
+  // also what the node says at COMMIT when another node was faster.
+  transientCodes: new Set(['1020', '1205', '1213']),
   transientMessage: /deadlock|lock wait timeout/i,
   badTextMessage: null,
 }

@@ -39,6 +39,9 @@ export const postgresql: Dialect = {
   checkpoint: null,
   afterFailedWrite: () => Promise.resolve(),
 
+  isolationLevel: 'ReadCommitted',
+  // https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization failure, deadlock.
+  transientCodes: new Set(['40001', '40P01']),
   transientMessage: /could not serialize|deadlock/i,
   // With a NUL in a text (SQLSTATE 22021).
   badTextMessage: /invalid byte sequence/,

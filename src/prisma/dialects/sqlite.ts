@@ -39,6 +39,8 @@ export const sqlite: Dialect = {
     await runEmptyTransaction().catch(() => undefined)
   },
 
+  isolationLevel: null,
+  transientCodes: new Set(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_LOCKED']),
   transientMessage: /SQLITE_BUSY|database is locked/i,
   badTextMessage: null,
 }
