@@ -65,7 +65,10 @@ export function createSingleSession(options: SingleSessionOptions): SingleSessio
     logout: (req) => gate.logOut(req),
 
     endSessions: async (userIds) =>
-      rule.sessions.endSessions(requireUserIds([userIds].flat(), rule.users), 'revoked', theApp),
+      rule.sessions.endSessions(requireUserIds('endSessions', [userIds].flat(), rule.users), 'revoked', theApp),
+
+    userChanged: async (userIds) =>
+      rule.sessions.endSessions(requireUserIds('userChanged', [userIds].flat(), rule.users), 'accountChanged', theApp),
 
     removeExpiredSessions: rule.cleanUp,
   }
@@ -88,13 +91,13 @@ function requireUserFields({ endSessionsOnChangeOf: names }: Configuration, { mo
   throw invalid('endSessionsOnChangeOf', names, wanted, `endSessionsOnChangeOf: ['${fields.at(-1) ?? 'id'}']`)
 }
 
-function requireUserIds(values: readonly UserId[], users: Users): UserId[] {
+function requireUserIds(method: string, values: readonly UserId[], users: Users): UserId[] {
   const ids = values.map((value) => {
     const id = users.parseId(value)
     if (id !== undefined) return id
     throw new SingleSessionError(
       'ERR_SINGLE_SESSION_INVALID_OPTION',
-      `endSessions was given ${String(value)}, which the user model cannot have as an id. Write endSessions(user.id).`,
+      `${method} was given ${String(value)}, which the user model cannot have as an id. Write ${method}(user.id).`,
     )
   })
   return [...new Set(ids)]

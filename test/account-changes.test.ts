@@ -134,6 +134,74 @@ describe('a change of a user', () => {
   })
 })
 
+describe('an action of the app’s own that changes a user', () => {
+  const lock = async (app: TestApp, recordId: string | undefined) => {
+    await app.prisma.user.updateMany({ where: { id: Number(recordId) }, data: { passwordHash: 'locked' } })
+  }
+  const lockOptions = (later: () => TestApp): NonNullable<TestAppOptions['userOptions']> => ({
+    actions: {
+      ban: {
+        actionType: 'record',
+        component: false,
+        async handler(request, _response, { record, currentAdmin }) {
+          await lock(later(), request.params.recordId)
+          return { record: record?.toJSON(currentAdmin), notice: { message: 'banned', type: 'success' } }
+        },
+      },
+      // In place of AdminJS's own: it keeps the user.
+      delete: {
+        async handler(request, _response, { record, currentAdmin }) {
+          await lock(later(), request.params.recordId)
+          return { record: record?.toJSON(currentAdmin) as never }
+        },
+      },
+      banAll: {
+        actionType: 'bulk',
+        component: false,
+        async handler(_request, _response, { records = [], currentAdmin }) {
+          for (const record of records) await lock(later(), record.id())
+          return { records: records.map((record) => record.toJSON(currentAdmin)) }
+        },
+      },
+      look: {
+        actionType: 'record',
+        component: false,
+        handler: (_request, _response, { record, currentAdmin }) => ({ record: record?.toJSON(currentAdmin) as never }),
+      },
+    },
+  })
+
+  const calls: [title: string, call: (root: BrowserClient, id: string) => Promise<unknown>, ends: boolean][] = [
+    ['by a POST', (root, id) => root.post(`/admin/api/resources/User/records/${id}/ban`), true],
+    ['by a GET', (root, id) => root.get(`/admin/api/resources/User/records/${id}/ban`), true],
+    ['in place of deleting them', (root, id) => root.post(`/admin/api/resources/User/records/${id}/delete`), true],
+    ['of a selection', (root, id) => root.get(`/admin/api/resources/User/bulk/banAll?recordIds=${id}`), true],
+    ['not at all', (root, id) => root.post(`/admin/api/resources/User/records/${id}/look`), false],
+  ]
+  for (const [title, call, ends] of calls) {
+    it(`(${title}) ends ${ends ? 'their sessions' : 'nothing'}`, async () => {
+      const app: TestApp = await startApp({ settings, userOptions: lockOptions(() => app) })
+      const [foo, bar] = [await app.browserOf('foo'), await app.browserOf('bar')]
+      await call(await app.browserOf('root'), String(await idOf(app.prisma, 'foo')))
+      assert.deepEqual([await isLoggedIn(foo), await isLoggedIn(bar)], [!ends, true])
+      assert.equal((await eventsOf(app, 'accountChanged')).length, ends ? 1 : 0)
+    })
+  }
+
+  it('outside the panel ends their sessions by userChanged()', async () => {
+    const app = await startApp({ settings })
+    const [foo, bar] = [await app.browserOf('foo'), await app.browserOf('bar')]
+    const id = await idOf(app.prisma, 'foo')
+    assert.deepEqual(await app.singleSession.userChanged(id), { users: 1, sessions: 1 })
+    assert.deepEqual([await isLoggedIn(foo), await isLoggedIn(bar)], [false, true])
+    assert.deepEqual(await eventsOf(app, 'accountChanged'), [null])
+    await assert.rejects(app.singleSession.userChanged('x'), {
+      code: 'ERR_SINGLE_SESSION_INVALID_OPTION',
+      message: 'userChanged was given x, which the user model cannot have as an id. Write userChanged(user.id).',
+    })
+  })
+})
+
 describe('the deletion of a user', () => {
   const deletions: [title: string, remove: (app: TestApp, root: BrowserClient, name: string) => Promise<unknown>][] = [
     [

@@ -11,7 +11,8 @@ export interface PanelParts {
   readonly userModel: string
   /** Whether the panel lists the users. */
   readonly hasUserResource: boolean
-  readonly userFeature: FeatureType
+  /** The feature for the resource of the users, given the names of the actions in its own options. */
+  readonly userFeature: (ownActions: readonly string[]) => FeatureType
   /** The feature for the resource of `SessionEvent`, given the id of the resource of the users. */
   readonly eventFeature: (userResourceId: string | undefined) => FeatureType
   readonly mySessions: AdminPage
@@ -24,7 +25,7 @@ export function keepPanelParts(singleSession: object, parts: Parts): void {
   known.set(singleSession, {
     userModel: parts.rule.users.model,
     hasUserResource: parts.configuration.userResource,
-    userFeature: createUserFeature(parts),
+    userFeature: (ownActions) => createUserFeature(parts, ownActions),
     eventFeature: (userResourceId) => createEventFeature(parts, userResourceId),
     mySessions: mySessionsPage(parts),
   })

@@ -49,6 +49,13 @@ export interface SingleSession {
    */
   endSessions(userIds: UserId | readonly UserId[]): Promise<EndedSessions>
   /**
+   * Ends all sessions of one or more users whose accounts your app has changed: a new password, another role, a ban. Actions of
+   * the panel that change a property in `endSessionsOnChangeOf` do so by themselves.
+   *
+   * @throws as `endSessions` does.
+   */
+  userChanged(userIds: UserId | readonly UserId[]): Promise<EndedSessions>
+  /**
    * Removes the sessions that have expired from the database, some at a time, and says how many there were; and the events
    * of the audit trail that are older than `keepEventsForDays`. The middleware does this every `cleanupIntervalMs`; call it
    * yourself, from a cron job say, if that is 0.

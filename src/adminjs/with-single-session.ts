@@ -38,7 +38,8 @@ export function withSingleSession<Options extends AdminJSOptions>(
     pages: { [mySessionsPageName]: mySessions, ...options.pages },
     resources: resources.map((entry) => {
       const model = modelName(rawResource(entry))
-      if (hasUserResource && model === userModel) return withFeature(entry, userFeature)
+      if (hasUserResource && model === userModel)
+        return withFeature(entry, userFeature(Object.keys(optionsOf(entry).actions ?? {})))
       return model === 'SessionEvent' ? withFeature(entry, events) : entry
     }),
   }
@@ -79,7 +80,8 @@ function withFeature(entry: unknown, feature: FeatureType): Wrapped {
 /** A resource together with its options, which AdminJS takes without them too, whatever its type says. */
 type Wrapped = Pick<ResourceWithOptions, 'resource'> & Partial<ResourceWithOptions>
 
-const optionsOf = (entry: unknown): { id?: string } => (isWrapped(entry) ? entry.options : undefined) ?? {}
+const optionsOf = (entry: unknown): { id?: string; actions?: object } =>
+  (isWrapped(entry) ? entry.options : undefined) ?? {}
 
 /** The name of the Prisma model behind a resource: what @adminjs/prisma takes, or makes of it. */
 function modelName(resource: unknown): string | undefined {

@@ -1,6 +1,13 @@
 // What we know of a request beside what express-session puts on it. It is kept here and nowhere else.
 import type { NextFunction, Request } from 'express'
-import type { LinkedSession, UserRecord } from '../rule/session.js'
+import type { LinkedSession, UserId, UserRecord } from '../rule/session.js'
+
+/** Users as they were before an action, and their sessions. */
+export interface AccountsBefore {
+  readonly userIds: readonly UserId[]
+  readonly users: ReadonlyMap<UserId, UserRecord>
+  readonly sessions: readonly LinkedSession[]
+}
 
 /** What we know of a request. */
 export interface RequestState {
@@ -10,10 +17,8 @@ export interface RequestState {
   next?: NextFunction
   /** Whether it came by the routes of a panel: only then was it checked, and only then is its logout ours. */
   isOfPanel?: boolean
-  /** The user whom it is about to change, as they were before. */
-  userBefore?: UserRecord
-  /** The sessions of the users whom it is about to delete. */
-  sessionsBefore?: readonly LinkedSession[]
+  /** The users whom it may be about to change. */
+  accountsBefore?: AccountsBefore
 }
 
 const states = new WeakMap<Request, RequestState>()
