@@ -12,8 +12,8 @@ import { createUser, type TestUser } from '../support/sessions.js'
 
 const promise = guarantee('Exactly the limit')
 const database = await createDatabase()
-/** As several processes have them. */
-const clients = [connect(database.url), connect(database.url), connect(database.url)]
+// As several processes have them. On SQLite one: a client waits for its file in the thread that another one needs to end.
+const clients = Array.from({ length: provider === 'sqlite' ? 1 : 3 }, () => connect(database.url))
 after(async () => {
   await Promise.all(clients.map((client) => client.$disconnect()))
   await database.close()
