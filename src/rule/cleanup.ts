@@ -2,6 +2,7 @@
 // piling up.
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { tellFailure } from '../faults/tell-failure.js'
 
 /** How long a step should take, in milliseconds: nobody has to wait much longer for it. */
 const stepMs = 10
@@ -17,17 +18,19 @@ const [fewest, most] = [20, 5_000]
 
 /**
  * Calls `removeSome` with as many as it can remove in a moment, and `checkpoint` after it, until there are none left; says
- * how many there were. After each of the two the database, and on SQLite this process, belong to the others for twice as
+ * how many there were. `onProgress` hears how many there were so far. After each of the two the database, and on SQLite this process, belong to the others for twice as
  * long as it took, if there are any.
  */
 export async function removeInSteps(
   removeSome: (limit: number) => Promise<number>,
   checkpoint: () => Promise<void>,
+  onProgress?: (removed: number) => void,
 ): Promise<number> {
   let [limit, isIdle] = [200, false]
   for (let total = 0; ;) {
     const removal = await thenPause(removeSome(limit), isIdle)
     total += removal.result
+    onProgress?.(total)
     if (removal.result < limit) return total
     const tidying = await thenPause(checkpoint(), removal.isIdle)
     isIdle = tidying.isIdle
@@ -64,8 +67,7 @@ export function startCleanup(removeExpired: () => Promise<unknown>, intervalMs: 
     // A failure waits for the next time, but not in silence: a warning of Node's reaches the log of every app.
     removeExpired()
       .catch((error: unknown) => {
-        const message = `Expired sessions could not be removed: ${String(error)}`
-        process.emitWarning(message, { code: 'SINGLE_SESSION_CLEANUP' })
+        tellFailure('SINGLE_SESSION_CLEANUP', 'Expired sessions could not be removed', error)
       })
       .finally(() => {
         schedule(intervalMs)

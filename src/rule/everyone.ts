@@ -3,23 +3,33 @@ import type { Actor } from './actor.js'
 import type { LiveSessions } from './live-sessions.js'
 import type { EndedSessions } from './selection.js'
 import type { SessionRule } from './session-rule.js'
-import { isSame, type UserId } from './session.js'
+import type { UserId } from './session.js'
+
+/** Who stays, and who hears how far it is. */
+export interface EndEveryoneChoices {
+  /** The users who stay logged in. */
+  readonly except?: readonly UserId[]
+  /** Receives the counts so far, after each transaction. */
+  readonly onProgress?: ((ended: EndedSessions) => void) | undefined
+}
 
 /**
- * Ends the sessions of everyone, or of all but one user, and counts them. Those who log in meanwhile may stay; those who
- * were logged out before a fault stay logged out.
+ * Ends the sessions of everyone but some, and counts them. Those who log in meanwhile may stay; those who were logged out
+ * before a fault stay logged out.
  */
 export async function endEveryone(
   { sessions: rule, live }: { readonly sessions: SessionRule; readonly live: LiveSessions },
   by: Actor,
-  except: UserId | null = null,
+  { except = [], onProgress }: EndEveryoneChoices = {},
 ): Promise<EndedSessions> {
-  let [users, sessions] = [0, 0]
+  // As text, because drivers differ in the type of a number.
+  const staying = new Set(except.map(String))
+  let all: EndedSessions = { users: 0, sessions: 0 }
   for await (const userIds of live.userIds()) {
-    const others = userIds.filter((userId) => except === null || !isSame(userId, except))
-    const ended = await rule.endSessions(others, 'revoked', by)
-    users += ended.users
-    sessions += ended.sessions
+    const others = userIds.filter((userId) => !staying.has(String(userId)))
+    const { users, sessions } = await rule.endSessions(others, 'revoked', by)
+    all = { users: all.users + users, sessions: all.sessions + sessions }
+    onProgress?.(all)
   }
-  return { users, sessions }
+  return all
 }

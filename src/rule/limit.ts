@@ -6,6 +6,16 @@ import type { LinkedSession } from './session.js'
 /** How many sessions a user may have: `true` one, `false` any number, `n` the newest n. */
 export type SessionLimit = boolean | number
 
+/**
+ * What happens to a login for which there is no place: it ends the oldest session (`end-oldest`), it is refused (`refuse`), or
+ * its user is asked which session is to end (`ask`). The last two are the same to the rule: the login does not happen.
+ */
+export type AtLimit = 'end-oldest' | 'refuse' | 'ask'
+
+/** Whether there is no place for one more login beside these live sessions. */
+export const isFull = (live: readonly LinkedSession[], limit: SessionLimit): boolean =>
+  limit !== false && live.length >= Number(limit)
+
 /** What a login does to the live sessions of its user. */
 export interface Placement {
   /** Those that end: the oldest beyond the limit. */

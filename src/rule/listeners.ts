@@ -1,4 +1,5 @@
 // Tells the app what happened, once it has happened: `onLogin` and `onSessionEnd`.
+import { tellFailure } from '../faults/tell-failure.js'
 import { isEnd, type EndReason, type SessionEvent, type SessionEventName } from './events.js'
 import type { ClientDetails, UserId } from './session.js'
 
@@ -24,20 +25,30 @@ export interface Listeners {
 /** Hears of what happened, once it cannot be undone any more. */
 export type Listener = (events: readonly SessionEvent[]) => void
 
+/** An event that is no end of a session. */
+type OtherName = Exclude<SessionEventName, EndReason>
+
+/** Whom each of them is told to; null stands for nobody. A new event fails the type check until it says so here. */
+const listenerOf: Readonly<Record<OtherName, 'onLogin' | null>> = {
+  login: 'onLogin',
+  // The app changed the account itself, or hears of each session that ends by it.
+  userChanged: null,
+  // The app hears of these first: its own `checkPassword` and `authenticate` said no, or its login was refused by an error.
+  passwordWrong: null,
+  loginFailed: null,
+  loginRefused: null,
+}
+
 /** Calls the app's functions. What they raise changes nothing any more: it becomes a warning of the process. */
 export function createListener({ onLogin, onSessionEnd }: Listeners): Listener {
-  // What is no end of a session. A new event fails the type check until it says whom it is told to.
-  const others: Readonly<Record<Exclude<SessionEventName, EndReason>, (news: LoginNews) => void>> = {
-    login(news) {
-      tell('onLogin', () => onLogin?.(news))
-    },
-  }
   return (events) => {
     for (const event of events) {
       const { createdAt: at, userId, byUserId, ipAddress, userAgent } = event
-      const news = { userId, at, ipAddress, userAgent }
-      if (isEnd(event)) tell('onSessionEnd', () => onSessionEnd?.({ ...news, reason: event.event, byUserId }))
-      else others[event.event](news)
+      const where = { at, ipAddress, userAgent }
+      if (isEnd(event))
+        tell('onSessionEnd', () => onSessionEnd?.({ userId: event.userId, ...where, reason: event.event, byUserId }))
+      else if (userId !== null && listenerOf[event.event] === 'onLogin')
+        tell('onLogin', () => onLogin?.({ userId, ...where }))
     }
   }
 }
@@ -46,8 +57,6 @@ function tell(name: string, call: () => unknown): void {
   Promise.resolve()
     .then(call)
     .catch((error: unknown) => {
-      process.emitWarning(`The option ${name} is a function that failed: ${String(error)}`, {
-        code: 'SINGLE_SESSION_CALLBACK',
-      })
+      tellFailure('SINGLE_SESSION_CALLBACK', `The option ${name} is a function that failed`, error)
     })
 }

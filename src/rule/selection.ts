@@ -12,6 +12,8 @@ export interface EndedSessions {
 export interface Selection {
   /** The one whose `sessionId` has this key. */
   readonly only?: string
+  /** Those whose `sessionId` has one of these keys. */
+  readonly among?: ReadonlySet<string>
   /** Not the one with this `sessionId`. */
   readonly except?: string
   /** None, if the session with this `sessionId`, in which this was asked for, has ended: then its holder has no say. */
@@ -19,7 +21,8 @@ export interface Selection {
 }
 
 /** The sessions that are meant. */
-export function selected(all: readonly LinkedSession[], { only, except, asking }: Selection): LinkedSession[] {
+export function selected(all: readonly LinkedSession[], { only, among, except, asking }: Selection): LinkedSession[] {
   if (asking !== undefined && !all.some(({ sessionId }) => sessionId === asking)) return []
-  return all.filter(({ sessionId }) => sessionId !== except && (only === undefined || keyOf(sessionId) === only))
+  const isMeant = (key: string): boolean => (only === undefined || key === only) && (among?.has(key) ?? true)
+  return all.filter(({ sessionId }) => sessionId !== except && isMeant(keyOf(sessionId)))
 }

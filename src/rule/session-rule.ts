@@ -1,15 +1,12 @@
-// The rule: which sessions a login, a logout and an administrator end, and what is written down of it. Each change locks the
-// users whom it concerns, so that it sees all of their sessions and nobody else changes them meanwhile.
+// The rule for every end of a session but that by a login: who ends which sessions, and why.
 import type { Actor } from './actor.js'
-import { isEnd, type EndEvent, type EndReason, type SessionEvent } from './events.js'
+import { sidsOf, type Changes } from './changes.js'
+import type { AccountEvent, EndReason } from './events.js'
 import type { Lifetime } from './lifetime.js'
-import { placeLogin, type SessionLimit } from './limit.js'
-import type { Listener } from './listeners.js'
-import type { LockedSessions, Port } from './port.js'
-import type { SessionContent } from './stored-sessions.js'
+import type { Port } from './port.js'
 import { selected, type EndedSessions, type Selection } from './selection.js'
-import { keyOf } from './session-key.js'
-import { isSame, type ClientDetails, type Link, type LinkedSession, type Session, type UserId } from './session.js'
+import type { Link, LinkedSession, UserId } from './session.js'
+import type { SessionContent } from './stored-sessions.js'
 
 /** A session as a request holds it: by the id that it came with, and by its link if it was a user's then. */
 export interface HeldSession {
@@ -17,51 +14,22 @@ export interface HeldSession {
   readonly link: Link | null
 }
 
-/** A login that is about to happen: the session that it creates, and what it replaces. */
-export interface Login extends SessionContent {
-  readonly userId: UserId
-  readonly sid: string
-  readonly client: ClientDetails
-  readonly limit: SessionLimit
-  /** The session in which the browser came, if it had one; it ends. */
-  readonly previous: HeldSession | null
+/** What a change of accounts came to. */
+export interface AccountChange extends EndedSessions {
+  /** The time of the change, by which a later login knows it again; null if nobody's account was changed. */
+  readonly changedAt: Date | null
 }
 
-/** Logins, logouts and every other end of sessions. */
+/** Logouts and every other end of sessions. */
 export class SessionRule {
-  readonly #port: Port
+  readonly #port: Pick<Port, 'sessions' | 'events'>
   readonly #lifetime: Lifetime
-  readonly #tell: Listener
+  readonly #changes: Changes
 
-  constructor(port: Port, lifetime: Lifetime, tell: Listener) {
+  constructor(port: Pick<Port, 'sessions' | 'events'>, lifetime: Lifetime, changes: Changes) {
     this.#port = port
     this.#lifetime = lifetime
-    this.#tell = tell
-  }
-
-  /** Creates the session and its link, and ends those of the user's sessions that are too many then. */
-  async logIn(login: Login): Promise<Omit<Session, 'data'> & { readonly link: Link }> {
-    const { userId, sid, data, idleMs, client, limit, previous } = login
-    const previousLink = previous?.link ?? null
-    // The browser may come from a session of another user, who must not log in or out meanwhile either.
-    const userIds = previousLink && !isSame(previousLink.userId, userId) ? [userId, previousLink.userId] : [userId]
-    return this.#change(userIds, async (sessions, all, now) => {
-      const replaced = all.filter(({ sessionId }) => sessionId === previousLink?.sessionId)
-      const others = all.filter((session) => isSame(session.userId, userId) && !replaced.includes(session))
-      const live = others.filter((session) => this.#lifetime.isLive(session))
-      const expired = limit === false ? [] : others.filter((session) => !live.includes(session))
-      const { ended: tooMany, moved, slot } = placeLogin(live, limit)
-      const ended = [...replaced, ...expired, ...tooMany]
-      // By the id that the browser came with too: an anonymous session has no link, nor has one whose user was deleted.
-      await sessions.remove([...(previous ? [previous.sid] : []), ...sidsOf(ended)])
-      for (const { session, slot: place } of moved) await sessions.place(session.sid, place)
-      const link: Link = { sessionId: sid, userId, createdAt: after(all, now) }
-      const expiresAt = this.#lifetime.endOf({ link, idleMs })
-      await sessions.create(link, slot, { data, expiresAt }, client)
-      const by: Actor = { byUserId: null, ...client }
-      const begun: SessionEvent = { ...by, event: 'login', createdAt: now, userId, sessionKey: keyOf(sid) }
-      return { result: { link, expiresAt }, events: [...this.#ends(ended, 'replaced', by, now), begun] }
-    })
+    this.#changes = changes
   }
 
   /**
@@ -69,22 +37,28 @@ export class SessionRule {
    * ended meanwhile: whoever holds an ended session has no say over the ones that came after it.
    */
   async logOut({ userId, sessionId }: Link, everywhere: boolean, by: Actor): Promise<void> {
-    await this.#change([userId], async (sessions, all, now) => {
+    await this.#changes.ofSessions([userId], async (sessions, all, now) => {
       const own = all.filter((session) => session.sessionId === sessionId)
       const others = everywhere && own.length > 0 ? all.filter((session) => session.sessionId !== sessionId) : []
       await sessions.remove(sidsOf([...own, ...others]))
-      const events = [...this.#ends(own, 'logout', by, now), ...this.#ends(others, 'logoutElsewhere', by, now)]
+      const events = [
+        ...this.#changes.ends(own, 'logout', by, now),
+        ...this.#changes.ends(others, 'logoutElsewhere', by, now),
+      ]
       return { result: undefined, events }
     })
   }
 
   /** Ends this one session, by the id that it came with and by whatever id it has by now. */
   async end({ sid, link }: HeldSession, by: Actor, reason: EndReason = 'logout'): Promise<void> {
-    if (link === null) return this.#port.sessions.remove(sid)
-    await this.#change([link.userId], async (sessions, all, now) => {
+    if (link === null) {
+      await this.#port.sessions.remove(sid)
+      return
+    }
+    await this.#changes.ofSessions([link.userId], async (sessions, all, now) => {
       const own = all.filter(({ sessionId }) => sessionId === link.sessionId)
       await sessions.remove([sid, ...sidsOf(own)])
-      return { result: undefined, events: this.#ends(own, reason, by, now) }
+      return { result: undefined, events: this.#changes.ends(own, reason, by, now) }
     })
   }
 
@@ -102,24 +76,48 @@ export class SessionRule {
     selection: Selection = {},
   ): Promise<EndedSessions> {
     if (userIds.length === 0) return { users: 0, sessions: 0 }
-    return this.#change(userIds, async (sessions, all, now) => {
+    return this.#changes.ofSessions(userIds, async (sessions, all, now) => {
       const ended = selected(all, selection)
       await sessions.remove(sidsOf(ended))
-      const live = ended.filter((session) => this.#lifetime.isLive(session))
-      const result = { users: new Set(live.map(({ userId }) => userId)).size, sessions: live.length }
-      return { result, events: this.#ends(live, reason, by, now) }
+      return { result: this.#count(ended), events: this.#changes.ends(ended, reason, by, now) }
     })
   }
 
-  /** Removes what is left of the sessions of users who were deleted, as they were before; their links are gone already. */
-  async endDeleted(sessions: readonly LinkedSession[], by: Actor): Promise<void> {
-    if (sessions.length === 0) return
-    const events = this.#ends(sessions, 'userDeleted', by, this.#lifetime.now())
-    await this.#port.sessions.withUsersLocked([], async (all) => {
-      await all.remove(sidsOf(sessions))
-      await all.record(events)
+  /**
+   * Ends the sessions of users whose accounts were changed, all of them or those that are selected. Writes down the change as
+   * well, whether there was a session or not: a login that is under way finds it, and has to ask the app again.
+   */
+  async accountChanged(userIds: readonly UserId[], by: Actor, selection: Selection = {}): Promise<AccountChange> {
+    if (userIds.length === 0) return { users: 0, sessions: 0, changedAt: null }
+    return this.#changes.ofSessions(userIds, async (sessions, all, now) => {
+      const changedAt = later(await sessions.lastChangeOf(userIds), now)
+      const ended = selected(all, selection)
+      await sessions.remove(sidsOf(ended))
+      return {
+        result: { ...this.#count(ended), changedAt },
+        events: [...changesOf(userIds, by, changedAt), ...this.#changes.ends(ended, 'accountChanged', by, changedAt)],
+      }
     })
-    this.#tell(events)
+  }
+
+  /**
+   * Removes what is left of the sessions of users who were deleted, as they were before; their links are gone already.
+   * The trail keeps their titles, by which it goes on to name them.
+   */
+  async endDeleted(
+    userIds: readonly UserId[],
+    sessions: readonly LinkedSession[],
+    by: Actor,
+    titles: ReadonlyMap<UserId, string> = new Map(),
+  ): Promise<void> {
+    if (userIds.length === 0) return
+    await this.#changes.run(userIds, async (all) => {
+      await all.remove(sidsOf(sessions))
+      const deletedAt = later(await all.lastChangeOf(userIds), this.#lifetime.now())
+      const ends = this.#changes.ends(sessions, 'userDeleted', by, deletedAt)
+      // A new account may get the same id: what opened the old one must not open that.
+      return { result: undefined, events: [...changesOf(userIds, by, deletedAt, titles), ...ends] }
+    })
   }
 
   /** All sessions of these users, the expired ones too. */
@@ -131,7 +129,7 @@ export class SessionRule {
    * Gives the session of a user a new id, and says when it ends; or nothing if it was ended, or got another id, meanwhile.
    */
   async rotate(sid: string, newSid: string, link: Link, { data, idleMs }: SessionContent): Promise<Date | undefined> {
-    return this.#change([link.userId], async (sessions, all) => {
+    return this.#changes.ofSessions([link.userId], async (sessions, all) => {
       if (!all.some((session) => session.sid === sid)) return { result: undefined, events: [] }
       const expiresAt = this.#lifetime.endOf({ link, idleMs })
       await sessions.move(sid, newSid, { data, expiresAt })
@@ -139,44 +137,22 @@ export class SessionRule {
     })
   }
 
-  /** How the session with this id ended: by an event, or by its time; undefined if it was no user's, or long ago. */
-  async howItEnded(sid: string): Promise<EndEvent | 'expired' | undefined> {
-    const events = await this.#port.events.ofSession(keyOf(sid))
-    // It began, nobody ended it, and yet it is not there: it has expired.
-    return events.find(isEnd) ?? (events.length > 0 ? 'expired' : undefined)
-  }
-
-  /**
-   * Runs `work` on all sessions of these users, while nobody else can change them, and writes down what it did in the same
-   * transaction. It may run more than once; only the last run counts.
-   */
-  async #change<T>(
-    userIds: readonly UserId[],
-    work: (sessions: LockedSessions, all: LinkedSession[], now: Date) => Promise<{ result: T; events: SessionEvent[] }>,
-  ): Promise<T> {
-    const { result, events } = await this.#port.sessions.withUsersLocked(userIds, async (sessions) => {
-      const done = await work(sessions, await sessions.findByUsers(userIds), this.#lifetime.now())
-      if (done.events.length > 0) await sessions.record(done.events)
-      return done
-    })
-    this.#tell(events)
-    return result
-  }
-
-  /** The events of sessions that end. One that has expired had ended by itself. */
-  #ends(sessions: readonly LinkedSession[], reason: EndReason, by: Actor, createdAt: Date): EndEvent[] {
-    const live = sessions.filter((session) => this.#lifetime.isLive(session))
-    return live.map(({ sid, userId }) => ({ ...by, event: reason, createdAt, userId, sessionKey: keyOf(sid) }))
+  #count(ended: readonly LinkedSession[]): EndedSessions {
+    const live = ended.filter((session) => this.#lifetime.isLive(session))
+    return { users: new Set(live.map(({ userId }) => userId)).size, sessions: live.length }
   }
 }
 
-const sidsOf = (sessions: readonly LinkedSession[]): string[] => sessions.map(({ sid }) => sid)
+const changesOf = (
+  userIds: readonly UserId[],
+  by: Actor,
+  createdAt: Date,
+  titles: ReadonlyMap<UserId, string> = new Map(),
+): AccountEvent[] =>
+  userIds.map((userId) => {
+    const userTitle = titles.get(userId) ?? null
+    return { ...by, event: 'userChanged', createdAt, userId, sessionKey: null, userTitle }
+  })
 
-/**
- * The time of a login that comes after all earlier ones, so that their order is that of the logins, even
- * within a millisecond and with clocks that differ from process to process.
- */
-function after(earlier: readonly LinkedSession[], now: Date): Date {
-  const latest = earlier.reduce((time, session) => Math.max(time, session.createdAt.getTime() + 1), now.getTime())
-  return new Date(latest)
-}
+/** The time of a change that comes after the one before, even within a millisecond: by its time a login knows it again. */
+const later = (before: Date | null, now: Date): Date => new Date(Math.max(now.getTime(), (before?.getTime() ?? 0) + 1))

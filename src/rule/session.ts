@@ -24,6 +24,8 @@ export interface Link {
 /** A session as a request reads it. Without a link it is nobody's. */
 export interface Session extends SessionRow {
   readonly link: Link | null
+  /** When it was noted last that its user used it; null of a session that is nobody's. */
+  readonly seenAt: Date | null
 }
 
 /** A session of a user, live or expired, while its user is locked. */
@@ -32,6 +34,15 @@ export interface LinkedSession extends Link {
   /** The place that it takes among its user's sessions: 0 to n - 1 under a limit of n, null where there is none. */
   readonly slot: number | null
   readonly expiresAt: Date
+}
+
+/** A user, while they are locked. */
+export interface Account {
+  /** The id as the database has it: one that it was asked for may differ in its letters, as in a uuid in capitals. */
+  readonly userId: UserId
+  /** When the account was changed last, as far as we were told; null if it was not. */
+  readonly changedAt: Date | null
+  readonly sessions: readonly LinkedSession[]
 }
 
 /** Where a request came from, as far as the options want it kept. */
@@ -47,3 +58,8 @@ export interface SessionDetails extends Link, ClientDetails {
 
 /** Whether two ids are the same: drivers differ in the type of a number. */
 export const isSame = (one: UserId, other: UserId): boolean => String(one) === String(other)
+
+/** A session of a user, live or expired. */
+export interface SeenSession extends SessionDetails {
+  readonly expiresAt: Date
+}
