@@ -4,6 +4,7 @@
 /** The types of the columns in both, by Prisma's defaults. */
 const types: Readonly<Record<string, string>> = {
   SERIAL: 'INTEGER',
+  BIGSERIAL: 'BIGINT',
   INTEGER: 'INTEGER',
   BIGINT: 'BIGINT',
   TEXT: 'VARCHAR(191)',
@@ -45,7 +46,7 @@ function columnOf(line: string, nativeOf: (name: string) => string | undefined):
     `    "${name}" ${mysqlType}`,
     notNull ?? ' NULL',
     mysqlDefault === '' ? '' : ` DEFAULT ${mysqlDefault}`,
-    type === 'SERIAL' ? ' AUTO_INCREMENT' : '',
+    type.endsWith('SERIAL') ? ' AUTO_INCREMENT' : '',
     comma,
   ].join('')
 }

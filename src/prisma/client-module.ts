@@ -21,8 +21,11 @@ export interface ClientModule {
 /** Settings of the datasource that later versions of Prisma refuse to read. They are nothing to the data model. */
 const addresses = /^[ \t]*(url|directUrl|shadowDatabaseUrl)[ \t]*=.*$/gm
 
+/** The text of a schema as every version of the parser takes it; each line keeps its number. */
+export const withoutAddresses = (schema: string): string => schema.replaceAll(addresses, '')
+
 /**
- * Returns the `clientModule` of a Prisma client, of Prisma 6 or 7. Reads its schema anew each time: call it once.
+ * Returns the `clientModule` of a Prisma client, of Prisma 5.22, 6 or 7. Reads its schema anew each time: call it once.
  *
  * @example
  * const clientModule = await clientModuleOf(prisma)
@@ -31,7 +34,7 @@ const addresses = /^[ \t]*(url|directUrl|shadowDatabaseUrl)[ \t]*=.*$/gm
  * @throws ERR_SINGLE_SESSION_INVALID_OPTION if it is no Prisma client, or if its schema cannot be read; `cause` says why.
  */
 export async function clientModuleOf(prisma: object): Promise<ClientModule> {
-  // The property is not part of the client's documented interface; every version of Prisma 6 and 7 has it.
+  // The property is not part of the client's documented interface; Prisma 5.22, 6 and 7 have it.
   const schema = (prisma as { _engineConfig?: { inlineSchema?: unknown } } | undefined)?._engineConfig?.inlineSchema
   if (typeof schema !== 'string') {
     throw new SingleSessionError(
@@ -42,7 +45,7 @@ export async function clientModuleOf(prisma: object): Promise<ClientModule> {
   }
   // Three megabytes, which only those load who want them.
   const { getDMMF } = await import('@prisma/get-dmmf')
-  const dmmf = getDMMF({ datamodel: schema.replaceAll(addresses, '') })
+  const dmmf = getDMMF({ datamodel: withoutAddresses(schema) })
   if ('error' in dmmf) {
     throw new SingleSessionError(
       'ERR_SINGLE_SESSION_INVALID_OPTION',

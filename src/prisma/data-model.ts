@@ -1,18 +1,15 @@
 // Reads from a Prisma client which models, fields, tables and database it was generated for, and stops the start when
-// something is missing. The client keeps this in properties that are not part of its documented interface; every version of
-// Prisma 6 has them, and this file is the only one that knows.
+// something is missing.
 import { SingleSessionError } from '../errors.js'
+import type { ChosenModels } from '../options/chosen-models.js'
 import type { PrismaClientLike } from '../options/prisma-client.js'
-import { providers, type Provider } from './dialects/dialects.js'
+import { internalsOf, schemaOfAdapter } from './client-internals.js'
+import type { Provider } from './dialects/dialects.js'
+import { findNames, type Field, type RuntimeDataModel } from './find-models.js'
+import { missingModel, missingModels } from './missing-model.js'
+import { fieldsOf, userIdFields, type ModelName, type Names } from './models.js'
+import { ourNames } from './our-names.js'
 import { readSchemaText, type SchemaText } from './schema-text.js'
-import { fieldsOf, models, userIdFields, type ModelName } from './models.js'
-
-interface Field {
-  name: string
-  kind: string
-  type: string
-  dbName?: string | null
-}
 
 /** A model, as the schema has it. */
 export interface Model {
@@ -22,107 +19,70 @@ export interface Model {
   fields: ReadonlyMap<string, Field>
 }
 
-interface OurModel extends Model {
-  name: ModelName
-}
-
-/** The models as the schema has them. `user` carries the name that the app gave to its user model. */
+/** The models as the schema has them, with the names that the app gave them. */
 export interface DataModel {
   provider: Provider
-  session: OurModel
-  userSession: OurModel
-  sessionEvent: OurModel
+  session: Model
+  userSession: Model
+  sessionEvent: Model
   user: Model
-  /** The type of `UserSession.userId`, which is the type of the user model's id. */
-  userIdType: 'Int' | 'BigInt' | 'String'
+  /** The id of the user model: its name, and its type, which is that of `UserSession.userId`. */
+  userId: UserIdField
+}
+
+interface UserIdField {
+  name: string
+  type: 'Int' | 'BigInt' | 'String'
 }
 
 /**
  * The data model behind a Prisma client.
  *
- * @throws ERR_SINGLE_SESSION_INVALID_OPTION if it is no Prisma client, ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE,
- * ERR_SINGLE_SESSION_MISSING_MODEL with the lines to add to the schema.
+ * @param chosen the option `models`.
+ * @throws ERR_SINGLE_SESSION_INVALID_OPTION if it is no Prisma client, or if `chosen` does not fit the schema,
+ * ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE, ERR_SINGLE_SESSION_MISSING_MODEL with the lines to add to the schema.
  */
-export function readDataModel(prisma: PrismaClientLike): DataModel {
-  const {
-    _runtimeDataModel: runtime,
-    _activeProvider: provider,
-    _engineConfig: engine,
-    // They are no part of the client's documented interface, so a client may be without.
-  } = prisma as Partial<ClientInternals>
-  // The client of a transaction tells its data model too.
-  if (!runtime?.models || !provider || typeof (prisma as Partial<PrismaClientLike>).$transaction !== 'function') {
-    throw new SingleSessionError(
-      'ERR_SINGLE_SESSION_INVALID_OPTION',
-      'prisma is not a Prisma client that can tell its data model. Write prisma: new PrismaClient(), of Prisma 6.',
-    )
-  }
-  const known = providers.find((name) => name === provider)
-  if (!known) {
-    throw new SingleSessionError(
-      'ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE',
-      `prisma is a client for the provider "${provider}". Use one for ${providers.join(', ')}.`,
-    )
-  }
-  const schema = readSchemaText(engine?.inlineSchema ?? '')
-  requireRealDatabase(schema, engine?.adapter?.adapterName)
-  const session = findOurs(runtime, 'Session')
-  const userSession = findOurs(runtime, 'UserSession')
-  const sessionEvent = findOurs(runtime, 'SessionEvent')
-  const { type: userModel } = requireField(userSession, 'user')
-  if (!runtime.models[userModel]) {
-    throw missing(
-      'UserSession',
-      `The field UserSession.user is of the type ${userModel}; it has to be your user model.`,
-    )
-  }
-  const user = findModel(runtime, userModel)
-  const { type: userIdType } = requireField(user, 'id')
-  if (userIdType !== 'Int' && userIdType !== 'BigInt' && userIdType !== 'String') {
-    throw new SingleSessionError(
-      'ERR_SINGLE_SESSION_MISSING_MODEL',
-      `${user.name}.id is of the type ${userIdType}. A user id has to be an Int, a BigInt or a String.`,
-    )
-  }
-  requireUserIds(userSession, userIdType)
-  requireUserIds(sessionEvent, userIdType)
-  if (engine?.inlineSchema !== undefined && !schema.isUnique('UserSession', 'userId', 'slot')) {
-    throw missing('UserSession', 'The model UserSession of the Prisma schema has no @@unique([userId, slot]).')
+export function readDataModel(prisma: PrismaClientLike, chosen: ChosenModels = {}): DataModel {
+  const { runtime, provider, engine } = internalsOf(prisma)
+  const schema = readSchemaText(engine.inlineSchema ?? '')
+  requireRealDatabase(schema, engine.adapter?.adapterName)
+  const names = findNames(runtime, chosen, (link) => schema.referenceOf(link, 'user'))
+  const lacking = ourNames.filter((model) => !(names[model] in runtime.models))
+  if (lacking.length > 0) throw missingModels(lacking, names)
+  const read = (model: ModelName | 'User'): ReadModel => readModel(runtime, model, names)
+  const models = { userSession: read('UserSession'), session: read('Session'), sessionEvent: read('SessionEvent') }
+  for (const model of Object.values(models)) requireFields(model, names)
+  const user = readUser(runtime, models.userSession, names)
+  const userId = userIdOf(user, schema, names)
+  requireUserIds(models.userSession, userId.type, names)
+  requireUserIds(models.sessionEvent, userId.type, names)
+  if (engine.inlineSchema !== undefined && !schema.isUnique(names.UserSession, 'userId', 'slot')) {
+    const problem = `The model ${names.UserSession} of the Prisma schema has no @@unique([userId, slot]).`
+    throw missingModel(problem, ['UserSession'], names)
   }
   // Where the schema does not say it, the driver adapter may.
-  const inSchema = <Of extends Model>(model: Of): Of => ({
-    ...model,
-    schema: schema.databaseSchemaOf(model.name) ?? engine?.adapter?.options?.schema,
+  const inSchema = ({ name, table, fields }: ReadModel): Model => ({
+    ...{ name, table, fields },
+    schema: schema.databaseSchemaOf(name) ?? schemaOfAdapter(engine.adapter),
   })
   return {
-    provider: known,
-    session: inSchema(session),
-    userSession: inSchema(userSession),
-    sessionEvent: inSchema(sessionEvent),
+    provider,
+    session: inSchema(models.session),
+    userSession: inSchema(models.userSession),
+    sessionEvent: inSchema(models.sessionEvent),
     user: inSchema(user),
-    userIdType,
+    userId,
   }
 }
 
-/** The undocumented properties of a client. */
-interface ClientInternals {
-  _engineConfig: {
-    inlineSchema?: string
-    adapter?: { adapterName?: string; options?: { schema?: string } }
-  }
-  _activeProvider: string
-  _runtimeDataModel: RuntimeDataModel
+/** A model that is looked at, and which of ours it is. */
+interface ReadModel extends Omit<Model, 'schema'> {
+  readonly is: ModelName | 'User'
 }
 
-interface RuntimeDataModel {
-  models: Record<string, { dbName?: string | null; fields: Field[] }>
-}
-
-function findModel(runtime: RuntimeDataModel, name: string): Model {
-  const model = runtime.models[name]
-  if (!model) throw missing(name, `The Prisma schema has no model ${name}.`)
-  const fields = new Map(model.fields.map((field) => [field.name, field]))
-  return { name, table: model.dbName ?? name, schema: undefined, fields }
+function readModel(runtime: RuntimeDataModel, is: ModelName | 'User', { [is]: name }: Names): ReadModel {
+  const { dbName, fields = [] } = runtime.models[name] ?? {}
+  return { is, name, table: dbName ?? name, fields: new Map(fields.map((field) => [field.name, field])) }
 }
 
 /** Refuses what cannot keep the promises, before it fails to. */
@@ -136,34 +96,55 @@ function requireRealDatabase({ isWithoutForeignKeys }: SchemaText, adapter = '')
   if (because !== undefined) throw new SingleSessionError('ERR_SINGLE_SESSION_UNSUPPORTED_DATABASE', because)
 }
 
-/** Finds one of our models, with all its fields. The types of those that refer to the user are the app's. */
-function findOurs(runtime: RuntimeDataModel, name: ModelName): OurModel {
-  const model = findModel(runtime, name)
-  for (const [field, type] of fieldsOf(name)) {
-    if (type !== 'User' && !userIdFields.includes(field)) requireField(model, field, type)
-  }
-  return { ...model, name }
-}
-
-function requireUserIds(model: OurModel, userIdType: string): void {
-  for (const name of fieldsOf(model.name).keys()) {
-    if (userIdFields.includes(name)) requireField(model, name, userIdType)
+/** All fields of one of our models, but for the types of those that refer to the user, which are the app's. */
+function requireFields(model: ReadModel, names: Names): void {
+  if (model.is === 'User') return
+  for (const [field, type] of fieldsOf(model.is)) {
+    if (type === 'User' || userIdFields.includes(field)) continue
+    requireField(model, field, names, isOurs(type) ? names[type] : type)
   }
 }
 
-function requireField(model: Model, name: string, type?: string): Field {
+const isOurs = (type: string): type is ModelName => ourNames.some((name) => name === type)
+
+function requireUserIds(model: ReadModel, userIdType: string, names: Names): void {
+  if (model.is === 'User') return
+  for (const name of fieldsOf(model.is).keys()) {
+    if (userIdFields.includes(name)) requireField(model, name, names, userIdType)
+  }
+}
+
+/** The user model, to which the link leads. */
+function readUser(runtime: RuntimeDataModel, link: ReadModel, names: Names): ReadModel {
+  const { type } = requireField(link, 'user', names)
+  if (type in runtime.models) return readModel(runtime, 'User', names)
+  const problem = `The field ${link.name}.user is of the type ${type}; it has to be your user model.`
+  throw missingModel(problem, ['UserSession'], names)
+}
+
+/** The id of the user model, which has to be the one by which AdminJS knows users, too. */
+function userIdOf(user: ReadModel, schema: SchemaText, names: Names): UserIdField {
+  const { name, type } = requireField(user, names.userId, names)
+  const id = schema.idOf(user.name)
+  if (id !== undefined && id !== name) {
+    const problem = `${names.UserSession}.user refers to ${user.name}.${name}, but the @id of ${user.name} is ${id}.`
+    throw missingModel(problem, ['UserSession'], { ...names, userId: id })
+  }
+  if (type === 'Int' || type === 'BigInt' || type === 'String') return { name, type }
+  throw new SingleSessionError(
+    'ERR_SINGLE_SESSION_MISSING_MODEL',
+    `${user.name}.${name} is of the type ${type}. A user id has to be an Int, a BigInt or a String.`,
+  )
+}
+
+function requireField(model: ReadModel, name: string, names: Names, type?: string): Field {
   const field = model.fields.get(name)
-  if (!field) throw missing(model.name, `The model ${model.name} of the Prisma schema has no field ${name}.`)
+  if (!field) {
+    throw missingModel(`The model ${model.name} of the Prisma schema has no field ${name}.`, [model.is], names)
+  }
   if (type !== undefined && field.type !== type) {
-    throw missing(model.name, `The field ${model.name}.${name} is of the type ${field.type}; it has to be ${type}.`)
+    const problem = `The field ${model.name}.${name} is of the type ${field.type}; it has to be ${type}.`
+    throw missingModel(problem, [model.is], names)
   }
   return field
 }
-
-function missing(model: string, problem: string): SingleSessionError {
-  const lines = isOurs(model) ? models[model] : `model ${model} {\n  id Int @id // or BigInt, or String\n}`
-  const cure = `Write this in the schema, then run "prisma generate" and migrate:\n\n${lines}`
-  return new SingleSessionError('ERR_SINGLE_SESSION_MISSING_MODEL', `${problem} ${cure}`)
-}
-
-const isOurs = (name: string): name is ModelName => Object.hasOwn(models, name)

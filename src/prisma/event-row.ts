@@ -24,6 +24,7 @@ const texts: Readonly<Record<TextField, (event: SessionEvent) => string | null>>
   sessionKey: ({ sessionKey }) => sessionKey,
   ipAddress: ({ ipAddress }) => ipAddress,
   userAgent: ({ userAgent }) => userAgent,
+  userTitle: (event) => ('userTitle' in event ? event.userTitle : null),
 }
 
 /** The fields that are written as text, in the order of `textsOf`. */

@@ -2,23 +2,40 @@
 import type { LiveSessionReader } from '../rule/port.js'
 import type { SessionDetails, UserId } from '../rule/session.js'
 import type { Database } from './database.js'
+import { everyone } from './everyone.js'
 import { inChunks } from './in-chunks.js'
+import { presence } from './presence.js'
 import type { LinkRow } from './queries.js'
 
+/** Links with the ids of their sessions, in the order of lists. */
+export const lastSeenFirst = {
+  include: { session: { select: { id: true } } },
+  orderBy: [{ lastSeenAt: 'desc' }, { sid: 'asc' }],
+} as const
+
 /** Live sessions in this database. */
-export function liveSessions({ ask }: Database): LiveSessionReader {
+export function liveSessions(database: Database): LiveSessionReader {
+  const { ask } = database
   return {
-    async page(userId, now, skip, take) {
+    ...everyone(database),
+    async page(userId, now, skip, take, except) {
       const links = await ask(({ userSession }) =>
         userSession.findMany({
-          where: { userId, session: { expiresAt: { gt: now } } },
-          include: { session: { select: { id: true } } },
-          orderBy: [{ lastSeenAt: 'desc' }, { sid: 'asc' }],
+          where: { userId, session: { expiresAt: { gt: now }, ...(except === null ? {} : { id: { not: except } }) } },
+          ...lastSeenFirst,
           skip,
           take,
         }),
       )
       return links.map(detailsOf)
+    },
+
+    async one(userId, now, sessionId) {
+      const where = { userId, session: { expiresAt: { gt: now }, id: sessionId } }
+      const [link] = await ask(({ userSession }) =>
+        userSession.findMany({ where, include: lastSeenFirst.include, take: 1 }),
+      )
+      return link && detailsOf(link)
     },
 
     async count(userIds, now) {
@@ -45,11 +62,13 @@ export function liveSessions({ ask }: Database): LiveSessionReader {
       )
       return countsOf(groups)
     },
+
+    presence: presence(database),
   }
 }
 
 /** Field by field: a row has the `sid` too, which is for nobody who lists sessions. */
-function detailsOf({ session, userId, createdAt, lastSeenAt, ipAddress, userAgent }: LinkRow): SessionDetails {
+export function detailsOf({ session, userId, createdAt, lastSeenAt, ipAddress, userAgent }: LinkRow): SessionDetails {
   return { sessionId: session.id, userId, createdAt, lastSeenAt, ipAddress, userAgent }
 }
 

@@ -1,9 +1,11 @@
-// What the cleanup does in the database.
+// What the start and the cleanup ask of the database.
+import { tellFault } from '../faults/tell-fault.js'
 import type { Maintenance } from '../rule/port.js'
 import type { Database } from './database.js'
+import { findMissingIndex } from './migration.js'
 
-/** The cleanup of this database. */
-export function maintenance({ dialect, tables, ask, afterFailedWrite }: Database): Maintenance {
+/** The start and the cleanup of this database. */
+export function maintenance({ model, dialect, tables, ask, afterFailedWrite, findMissing }: Database): Maintenance {
   const { session, sessionEvent } = tables
   const oldSessions = dialect.removeOldest(session.name, session.column('sid'), session.column('expiresAt'))
   const oldEvents = dialect.removeOldest(sessionEvent.name, sessionEvent.column('id'), sessionEvent.column('createdAt'))
@@ -20,6 +22,16 @@ export function maintenance({ dialect, tables, ask, afterFailedWrite }: Database
     })
 
   return {
+    async requireMigration() {
+      // Both at once: should the app disconnect its client meanwhile, a later one would connect it again, for good.
+      const [missing, missingIndex] = await Promise.all([
+        ask(findMissing),
+        ask((queries) => findMissingIndex(model, dialect, queries)),
+      ])
+      const problem = missing ?? missingIndex
+      if (problem) throw tellFault(problem)
+    },
+
     removeExpired: (time, limit) => removeSome(oldSessions, time, limit),
 
     removeEvents: (time, limit) => removeSome(oldEvents, time, limit),

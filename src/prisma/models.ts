@@ -24,24 +24,44 @@ export const models = {
   userAgent  String?
 
   @@unique([userId, slot])
+  @@index([lastSeenAt])
+  @@index([userId, lastSeenAt, sid])
 }`,
   SessionEvent: `model SessionEvent {
   id         String   @id
   createdAt  DateTime
   event      String
-  userId     Int // the type of your User.id
+  userId     Int? // the type of your User.id
   byUserId   Int? // likewise
-  sessionKey String
+  sessionKey String?
   ipAddress  String?
   userAgent  String?
+  toldAt     DateTime?
+  userTitle  String?
 
-  @@index([createdAt])
+  @@index([createdAt, id, event])
   @@index([sessionKey])
+  @@index([userId, createdAt])
+  @@index([userId, event, createdAt])
 }`,
 } as const
 
-/** The name of one of our models. */
+/** The name of one of our models, as this text has it. An app may give it another one. */
 export type ModelName = keyof typeof models
+
+/** How the models are called in one schema, and the id of its users. */
+export interface Names extends Readonly<Record<ModelName, string>> {
+  readonly User: string
+  readonly userId: string
+}
+
+/** The text of one of our models, with the names of a schema. */
+export function textOf(model: ModelName, names: Names): string {
+  return models[model]
+    .replace('references: [id]', `references: [${names.userId}]`)
+    .replaceAll('User.id', `User.${names.userId}`)
+    .replaceAll(/\b(Session|UserSession|SessionEvent|User)\b/g, (name) => names[name as ModelName | 'User']) // the pattern has no other
+}
 
 /** The fields that have the type of the app's user id, whatever the text of the model says. */
 export const userIdFields: readonly string[] = ['userId', 'byUserId']

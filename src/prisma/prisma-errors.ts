@@ -10,6 +10,9 @@ import { dialects } from './dialects/dialects.js'
  */
 const transientCodes = new Set(['P1008', 'P2034', 'P2028', 'P2002', 'TransactionWriteConflict'])
 
+/** Prisma's codes, and its driver adapters' names, for a table or a column that is not there. */
+const missingCodes = new Set(['P2021', 'P2022', 'TableDoesNotExist', 'ColumnNotFound'])
+
 /** What Prisma itself says of a text with half a surrogate pair in it. */
 const badTextMessage = /unexpected end of hex escape/
 
@@ -18,6 +21,13 @@ export function isTransient(error: unknown, dialect: Dialect): boolean {
   if (!(error instanceof Error)) return false
   const isCode = (code: string): boolean => transientCodes.has(code) || dialect.transientCodes.has(code)
   return codesOf(error).some(isCode) || dialect.transientMessage.test(wordsOf(error))
+}
+
+/** Whether the database says that a table or a column is not there. */
+export function isMissing(error: unknown, dialect: Dialect): boolean {
+  if (!(error instanceof Error)) return false
+  const isCode = (code: string): boolean => missingCodes.has(code) || dialect.missingCodes.has(code)
+  return codesOf(error).some(isCode) || dialect.missingMessage.test(wordsOf(error))
 }
 
 /** The codes of an error, of Prisma's or a driver's: its own, and those of the error that it came from. */

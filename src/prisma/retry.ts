@@ -1,8 +1,7 @@
-// Repeats what the database asks to repeat, waits for an answer for a bounded time, and turns every other fault into one
-// error that says "the database is unavailable" and nothing about the request.
+// Repeats what the database asks to repeat, waits for an answer for a bounded time, and turns every other fault into an
+// error that says nothing about the request.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SingleSessionError } from '../errors.js'
-import { unavailable } from './prisma-errors.js'
 
 /** The longest pause between two tries, in milliseconds. */
 const longestPauseMs = 250
@@ -13,6 +12,8 @@ export interface RetryOptions {
   readonly timeoutMs: number
   /** Whether an error says that the database asks to try again. */
   readonly isTransient: (error: unknown) => boolean
+  /** The fault that any other error stands for. */
+  readonly faultOf: (error: unknown) => Promise<SingleSessionError>
 }
 
 /** Throws once the time of an operation is up: whoever has not committed by then must not do so any more. */
@@ -21,10 +22,10 @@ export type RequireTime = () => void
 /**
  * Runs an operation on the database; repeats it, with growing random pauses, while the database asks for that.
  *
- * @throws ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE when its time is over, or at once for any other fault.
+ * @throws the fault when its time is over, or at once if the error is of another kind.
  */
 export async function withRetry<T>(
-  { timeoutMs, isTransient }: RetryOptions,
+  { timeoutMs, isTransient, faultOf }: RetryOptions,
   operation: (requireTime: RequireTime) => PromiseLike<T>,
 ): Promise<T> {
   const endsAt = performance.now() + timeoutMs
@@ -44,7 +45,7 @@ export async function withRetry<T>(
     } catch (error) {
       if (error instanceof SingleSessionError) throw error
       const thisPauseMs = Math.random() * pauseMs
-      if (!isTransient(error) || performance.now() + thisPauseMs >= endsAt) throw unavailable(error)
+      if (!isTransient(error) || performance.now() + thisPauseMs >= endsAt) throw await faultOf(error)
       await sleep(thisPauseMs)
     }
   }

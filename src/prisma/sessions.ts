@@ -3,16 +3,20 @@ import type { SessionRepository } from '../rule/port.js'
 import type { Link, Session, SessionRow } from '../rule/session.js'
 import { batched } from './batch.js'
 import type { Database } from './database.js'
+import type { TimedRow } from './database-clock.js'
 import { inChunks } from './in-chunks.js'
 import { deleteSessionsOf, lockedSessions } from './locked-sessions.js'
 import { selectRows, type SelectRows } from './select-rows.js'
 
 /** A session with its link, as one row; without a link the fields of the link are null. */
-type FoundRow = SessionRow & { readonly sid: string } & { readonly [Field in keyof Link]: Link[Field] | null }
+type FoundRow = TimedRow &
+  SessionRow & { readonly sid: string; readonly lastSeenAt: Date | null } & {
+    readonly [Field in keyof Link]: Link[Field] | null
+  }
 
 /** Sessions in this database. */
 export function sessions(database: Database): SessionRepository {
-  const { dialect, tables, ask, inTransaction } = database
+  const { dialect, tables, ask, inTransaction, clock } = database
   const selectSessions = selectSessionsOf(database)
   const selectData = selectRows<Pick<SessionRow, 'data'>>(dialect, { data: tables.session.column('data') }, (columns) =>
     dialect.selectLocked(columns, tables.session.name, tables.session.column('sid')),
@@ -22,7 +26,7 @@ export function sessions(database: Database): SessionRepository {
 
   return {
     find: batched(async (sids) => {
-      const rows = await ask((queries) => selectSessions(queries, ...sids))
+      const rows = await ask((queries) => clock.observe(() => selectSessions(queries, ...sids)))
       return new Map(rows.map((row) => [row.sid, sessionOf(row)]))
     }),
 
@@ -37,29 +41,31 @@ export function sessions(database: Database): SessionRepository {
       )
     },
 
-    async change(sid, rowFrom) {
-      await inTransaction(async (queries) => {
+    change(sid, rowFrom) {
+      return inTransaction(async (queries) => {
         const [row] = await selectData(queries, sid)
         if (row) await queries.session.updateMany({ where: { sid }, data: rowFrom(row.data) })
+        return row !== undefined
       })
     },
 
-    async touch(sid, expiresAt, seenAt) {
-      await inTransaction(async ({ session, userSession }) => {
-        await session.updateMany({ where: { sid }, data: { expiresAt } })
+    touch(sid, expiresAt, seenAt) {
+      return inTransaction(async ({ session, userSession }) => {
+        const { count } = await session.updateMany({ where: { sid }, data: { expiresAt } })
         await userSession.updateMany({ where: { sid }, data: { lastSeenAt: seenAt } })
+        return count > 0
       })
     },
 
     async remove(sid) {
-      await inTransaction((queries) => queries.$executeRawUnsafe(deleteSessions(1), sid))
+      return (await inTransaction((queries) => queries.$executeRawUnsafe(deleteSessions(1), sid))) > 0
     },
 
     withUsersLocked(userIds, work) {
       return inTransaction(async (queries, requireTime) => {
         // Always the first statements, so that everybody waits here, with nothing else in their hands.
         await inChunks(userIds, (ids) => {
-          const { sql, values } = dialect.lockRows(tables.user.name, tables.user.column('id'), ids)
+          const { sql, values } = dialect.lockRows(tables.user.name, tables.user.id(), ids)
           return queries.$queryRawUnsafe(sql, ...values)
         })
         requireTime()
@@ -75,12 +81,14 @@ function selectSessionsOf({ dialect, tables: { session, userSession } }: Databas
   return selectRows<FoundRow>(
     dialect,
     {
+      now: dialect.now,
       sid,
       sessionId: session.column('id', 's'),
       data: session.column('data', 's'),
       expiresAt: session.column('expiresAt', 's'),
       userId: userSession.column('userId', 'l'),
       createdAt: userSession.column('createdAt', 'l'),
+      lastSeenAt: userSession.column('lastSeenAt', 'l'),
     },
     (columns, count) =>
       `SELECT ${columns} FROM ${session.name} s LEFT JOIN ${userSession.name} l ` +
@@ -88,7 +96,7 @@ function selectSessionsOf({ dialect, tables: { session, userSession } }: Databas
   )
 }
 
-function sessionOf({ data, expiresAt, sessionId, userId, createdAt }: FoundRow): Session {
+function sessionOf({ data, expiresAt, sessionId, userId, createdAt, lastSeenAt }: FoundRow): Session {
   const isLinked = sessionId !== null && userId !== null && createdAt !== null
-  return { data, expiresAt, link: isLinked ? { sessionId, userId, createdAt } : null }
+  return { data, expiresAt, link: isLinked ? { sessionId, userId, createdAt } : null, seenAt: lastSeenAt }
 }

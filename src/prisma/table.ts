@@ -20,20 +20,28 @@ export interface Tables {
   readonly session: Table<'id' | 'sid' | keyof SessionRow>
   readonly userSession: Table<'sid' | 'slot' | Exclude<keyof SessionDetails, 'sessionId'>>
   readonly sessionEvent: Table<EventField>
-  readonly user: Table<'id'>
+  readonly user: UserTable
+}
+
+/** The table of the user model, whose id has the name that the app gave it. */
+export interface UserTable extends Pick<Table<never>, 'name'> {
+  /** The column of the id, quoted, of the table under this alias if there is one. */
+  id(alias?: string): string
 }
 
 /** The tables of a data model. */
 export function tablesOf(model: DataModel, dialect: Dialect): Tables {
+  const user = tableOf<string>(model.user, dialect)
   return {
     session: tableOf(model.session, dialect),
     userSession: tableOf(model.userSession, dialect),
     sessionEvent: tableOf(model.sessionEvent, dialect),
-    user: tableOf(model.user, dialect),
+    user: { name: user.name, id: (alias) => user.column(model.userId.name, alias) },
   }
 }
 
-function tableOf<Field extends string>(model: Model, dialect: Dialect): Table<Field> {
+/** The table of one model. */
+export function tableOf<Field extends string>(model: Model, dialect: Dialect): Table<Field> {
   const columnName = (field: Field): string => model.fields.get(field)?.dbName ?? field
   return {
     name: [model.schema, model.table]

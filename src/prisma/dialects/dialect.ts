@@ -19,10 +19,18 @@ export interface NewRows {
   readonly time: Date
 }
 
+/** The names of a table, not quoted; without a schema it is where the connection looks first. */
+export interface TableName {
+  readonly schema: string | undefined
+  readonly table: string
+}
+
 /** How one database is spoken to. Tables and columns come quoted, where nothing else is said. */
 export interface Dialect {
   /** A name as SQL wants it. */
   quote(name: string): string
+  /** The time at which a statement runs, in milliseconds since 1970, as a floating-point number. */
+  readonly now: string
   /** As many parameters, with commas between them. */
   placeholders(count: number): string
   /**
@@ -55,6 +63,17 @@ export interface Dialect {
   readonly transientCodes: ReadonlySet<string>
   /** The same in words, where a driver passes on no code. */
   readonly transientMessage: RegExp
+  /** The database's own codes for a table or a column that is not there. */
+  readonly missingCodes: ReadonlySet<string>
+  /** The same in words, where a driver passes on no code. */
+  readonly missingMessage: RegExp
+  /**
+   * Asks the catalogue for a table and its unique indexes. One row: `tables`, how many tables it knows by that name, 0 or 1; and
+   * `indexes`, how many unique indexes hold for all rows of it, on these columns and no others, in any order.
+   */
+  uniqueIndexes(table: TableName, columns: readonly [string, string]): Statement
+  /** An expression of the database that a connection is in, for people. */
+  readonly place: string
   /** What the database says of a text that it cannot take; null where it takes every text. */
   readonly badTextMessage: RegExp | null
 }

@@ -10,6 +10,9 @@ export const mysql: Dialect = {
   quote,
   placeholders,
 
+  // In UTC: there is no hour that comes twice.
+  now: "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) / 1000e0",
+
   selectLocked: (columns, table, key) => `SELECT ${columns} FROM ${table} WHERE ${key} = ? FOR UPDATE`,
 
   // In the order of their keys, so that two of these never wait for each other in a circle.
@@ -37,8 +40,23 @@ export const mysql: Dialect = {
 
   isolationLevel: 'ReadCommitted',
   // The record has changed since the snapshot (MariaDB), lock wait timeout, deadlock; on a Galera cluster the last one is
-  // also what the node says at COMMIT when another node was faster.
-  transientCodes: new Set(['1020', '1205', '1213']),
+  // also what the node says at COMMIT when another node was faster, and 1047 what it says until it is a part of the cluster
+  // again. Whoever else gets 1047, an unknown command, gets it for each try, and that too ends in time.
+  transientCodes: new Set(['1020', '1047', '1205', '1213']),
   transientMessage: /deadlock|lock wait timeout/i,
+  // No such table, unknown column.
+  missingCodes: new Set(['1146', '1054']),
+  missingMessage: /Table '.*' doesn't exist|Unknown column '/,
+  uniqueIndexes({ schema, table }, columns) {
+    const of = `table_schema = ${schema === undefined ? 'DATABASE()' : '?'} AND table_name = ?`
+    const names = schema === undefined ? [table] : [schema, table]
+    return {
+      sql: `SELECT (SELECT COUNT(*) FROM information_schema.tables WHERE ${of} AND table_type = 'BASE TABLE') AS tables,
+        (SELECT COUNT(*) FROM (SELECT index_name FROM information_schema.statistics WHERE ${of} AND non_unique = 0
+          GROUP BY index_name HAVING COUNT(*) = 2 AND SUM(column_name IN (?, ?)) = 2) found) AS indexes`,
+      values: [...names, ...names, ...columns],
+    }
+  },
+  place: 'DATABASE()',
   badTextMessage: null,
 }

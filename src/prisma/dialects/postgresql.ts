@@ -11,6 +11,9 @@ export const postgresql: Dialect = {
   quote,
   placeholders,
 
+  // Not now(), which is the time at which the transaction began: it may have waited for a lock since.
+  now: '(extract(epoch FROM clock_timestamp()) * 1000)::float8',
+
   selectLocked: (columns, table, key) => `SELECT ${columns} FROM ${table} WHERE ${key} = $1 FOR UPDATE`,
 
   // In the order of their keys, so that two of these never wait for each other in a circle. The weaker of the locks leaves
@@ -43,6 +46,25 @@ export const postgresql: Dialect = {
   // https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization failure, deadlock.
   transientCodes: new Set(['40001', '40P01']),
   transientMessage: /could not serialize|deadlock/i,
+  // Undefined table, column, and type of a row.
+  missingCodes: new Set(['42P01', '42703', '42704']),
+  missingMessage: /^(relation|column|type) .* does not exist$/,
+  // An index that was being built when something failed is not valid: there may be rows that it does not hold for.
+  uniqueIndexes: ({ schema, table }, columns) => ({
+    sql: `SELECT (SELECT count(*)::int FROM pg_catalog.pg_class WHERE oid = to_regclass($1::text) AND relkind IN ('r', 'p')) AS tables,
+      (SELECT count(*)::int FROM pg_catalog.pg_index i WHERE i.indrelid = to_regclass($1::text)
+        AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL AND i.indnkeyatts = 2
+        AND (SELECT count(*) FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indrelid
+          AND a.attnum IN (i.indkey[0], i.indkey[1]) AND a.attname::text IN ($2, $3)) = 2) AS indexes`,
+    values: [
+      [schema, table]
+        .flatMap((name) => name ?? [])
+        .map(quote)
+        .join('.'),
+      ...columns,
+    ],
+  }),
+  place: "current_database() || ', schema ' || coalesce(current_schema(), 'none')",
   // With a NUL in a text (SQLSTATE 22021).
   badTextMessage: /invalid byte sequence/,
 }

@@ -7,6 +7,9 @@ const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 export const sqlite: Dialect = {
   quote,
 
+  // In days since noon of a day long ago; 1970 began 2,440,587.5 days later.
+  now: "(julianday('now') - 2440587.5) * 86400000.0",
+
   placeholders: (count) => Array.from({ length: count }, () => '?').join(', '),
 
   // An update, because a transaction has to write before it reads: SQLite's transactions are deferred, and one that reads
@@ -42,5 +45,16 @@ export const sqlite: Dialect = {
   isolationLevel: null,
   transientCodes: new Set(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_LOCKED']),
   transientMessage: /SQLITE_BUSY|database is locked/i,
+  missingCodes: new Set(),
+  missingMessage: /no such (table|column): |has no column named /,
+  // By any letters: SQLite takes "userid" for the column userId.
+  uniqueIndexes: ({ table }, columns) => ({
+    sql: `SELECT (SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ? COLLATE NOCASE) AS tables,
+      (SELECT COUNT(*) FROM pragma_index_list(?) list WHERE list."unique" = 1 AND list.partial = 0
+        AND (SELECT COUNT(*) FROM pragma_index_info(list.name)) = 2
+        AND (SELECT COUNT(*) FROM pragma_index_info(list.name) WHERE name COLLATE NOCASE IN (?, ?)) = 2) AS indexes`,
+    values: [table, table, ...columns],
+  }),
+  place: "(SELECT file FROM pragma_database_list WHERE name = 'main')",
   badTextMessage: null,
 }
