@@ -3,6 +3,7 @@ import type { Request } from 'express'
 import type { Configuration } from '../options/options.js'
 import type { Actor } from '../rule/actor.js'
 import type { ClientDetails, UserId } from '../rule/session.js'
+import { addressIn } from './client-address.js'
 
 /** The options that say what is kept. */
 export type RecordOptions = Pick<Configuration, 'recordIpAddress' | 'recordUserAgent'>
@@ -14,7 +15,7 @@ const longestUserAgent = 191
 export function clientOf(req: Request, { recordIpAddress, recordUserAgent }: RecordOptions): ClientDetails {
   return {
     // As Express sees it, so the app's "trust proxy" setting is respected.
-    ipAddress: recordIpAddress ? (req.ip ?? null) : null,
+    ipAddress: recordIpAddress ? addressIn(req.ip) : null,
     userAgent: recordUserAgent ? (req.get('user-agent')?.slice(0, longestUserAgent) ?? null) : null,
   }
 }

@@ -1,5 +1,4 @@
 // express-session calls its store with callbacks; ours is made of promises.
-import { callbackify } from 'node:util'
 
 /** As express-session gives them. */
 export type Callback<T> = (error?: unknown, value?: T) => void
@@ -12,10 +11,23 @@ export function answering<Arguments extends unknown[], Result>(method: (...value
     // What is left of them are the arguments: TypeScript cannot follow a pop.
     const promise = method(...(given as unknown as Arguments))
     if (!callback) return promise
-    // Not inside the promise: an error that the callback raises is not ours to catch.
-    callbackify(() => promise)((error, value) => {
-      callback(error, value)
-    })
+    callBack(promise, callback)
     return Promise.resolve(undefined)
   }
+}
+
+/**
+ * Calls back with what comes of a promise. Node's `callbackify` would do it too, for functions that are made once: it takes
+ * longer to make one than a request has time for.
+ */
+export function callBack<Result>(promise: Promise<Result>, callback: Callback<Result>): void {
+  // Not inside the promise: an error that the callback raises is not ours to catch.
+  promise.then(
+    (value) => {
+      process.nextTick(callback, null, value)
+    },
+    (error: unknown) => {
+      process.nextTick(callback, Boolean(error) ? error : new TypeError('The session store failed without an error'))
+    },
+  )
 }

@@ -1,18 +1,31 @@
 // The session store: PrismaSessionStore with a guard in front. Express-session asks it, and it asks the rule: there the
 // link decides, a failure is an error, and an ended session stays ended. Nothing that it inherits reaches the table.
-import { callbackify } from 'node:util'
 import { PrismaSessionStore } from '@quixo3/prisma-session-store'
 import type { Request } from 'express'
 import type { Session, SessionData } from 'express-session'
-import { SingleSessionError } from '../errors.js'
+import { tellFailure } from '../faults/tell-failure.js'
 import { theApp } from '../rule/actor.js'
 import { endEveryone } from '../rule/everyone.js'
+import type { InUse } from '../rule/lifetime.js'
 import type { Rule } from '../rule/rule.js'
 import { actorOf, type RecordOptions } from './actor.js'
-import { answering, type Callback } from './answering.js'
+import { answering, callBack, type Callback } from './answering.js'
+import { isLoginElsewhere } from './panel.js'
 import { dropSession } from './request-session.js'
+import { requestState } from './request-state.js'
 import { contentOf, mergeContents } from './session-content.js'
-import { idleMsOf, linkOf, noteStored, setSessionState, sessionState, toStore } from './session-state.js'
+import {
+  idleMsOf,
+  linkOf,
+  noteSaved,
+  noteStored,
+  noteTouched,
+  setSessionState,
+  sessionState,
+  toStore,
+} from './session-state.js'
+import { endedMeanwhile, notListed } from './store-errors.js'
+import { claimOf, unlinkedLogin } from './unlinked-login.js'
 
 declare module 'express-session' {
   interface SessionData {
@@ -36,17 +49,19 @@ export class GuardedStore extends PrismaSessionStore {
 
   /** Reads a session that is live. */
   override readonly get = answering(async (sid: string): Promise<SessionData | undefined> => {
+    // Whoever knows the secret may sign any text: PostgreSQL has no place for this one, and takes it for a fault.
+    if (sid.includes('\0')) return undefined
     const found = await this.#rule.stored.find(sid, (text) => {
-      // What `set` has written, or express-session with another store before us; AdminJS's user is an object with an id.
-      const content = JSON.parse(text) as SessionData & { adminUser?: { id?: unknown } | null }
-      return { content, claim: content.adminUser ?? undefined }
+      // What `set` has written, or express-session with another store before us.
+      const content = JSON.parse(text) as SessionData
+      return { content, claim: claimOf(content) }
     })
     if (!found) return undefined
-    const { content: data, link, expiresAt } = found
+    const { content: data, link, expiresAt, seenAt } = found
     // Not the end that it had when it was saved: a touch moves the end of the session without saving it.
     const idleMs = idleMsOf(data)
     if (idleMs !== null) Object.assign(data.cookie, { expires: new Date(this.#rule.lifetime.now().getTime() + idleMs) })
-    noteStored(data, link, expiresAt)
+    noteStored(data, link, expiresAt, seenAt)
     return data
   })
 
@@ -56,26 +71,38 @@ export class GuardedStore extends PrismaSessionStore {
    */
   override readonly set = answering(async (sid: string, session: object): Promise<void> => {
     const known = sessionState(session)
-    if ('adminUser' in session && session.adminUser && !known?.link) throw unlinkedLogin()
+    const claim = claimOf(session)
+    // Without a link nobody is logged in, and with it nobody but its user: the next request would be let in as neither. And what
+    // a panel writes that does not see the login in the session would replace it.
+    const link = known?.isElsewhere ? null : (known?.link ?? null)
+    if (claim !== undefined && !this.#rule.stored.isOf(link, claim)) throw unlinkedLogin(link)
     const content = contentOf(session)
     if (known?.content === content) return
-    const expiresAt = known
+    const saved = known
       ? await this.#rule.stored.change(sid, known.link, (stored) =>
           toStore(mergeContents(known.content, content, stored)),
         )
       : await this.#rule.stored.insert(sid, toStore(session))
-    setSessionState(session, { link: known?.link ?? null, content, expiresAt, isUse: known?.isUse ?? true })
+    noteSaved(session, content, saved)
   })
 
-  /** Moves the end of a session that was used, at most once in `touchAfterMs`. */
-  override readonly touch = answering(async (sid: string, session: object): Promise<void> => {
+  /** The session as it is in use, if that is to be noted: once in `touchAfterMs`, and once for each request. */
+  useToNote(session: object): InUse | undefined {
     const known = sessionState(session)
-    if (!known?.isUse) return
+    if (!known?.isUse || known.since === 'touched' || known.since === 'ended') return undefined
+    const use = { ...known, idleMs: idleMsOf(session) }
+    return this.#rule.stored.isTouchDue(use) ? use : undefined
+  }
+
+  /** Moves the end of a session that was used. */
+  override readonly touch = answering(async (sid: string, session: object): Promise<void> => {
+    const use = this.useToNote(session)
+    if (!use) return
     try {
-      await this.#rule.stored.touch(sid, { ...known, idleMs: idleMsOf(session) })
+      noteTouched(session, await this.#rule.stored.touch(sid, use))
     } catch (error) {
       // The request did what it was for, and the next one notes that the session is in use: no reason to fail.
-      process.emitWarning(`The use of a session could not be noted: ${String(error)}`, { code: 'SINGLE_SESSION_TOUCH' })
+      tellFailure('SINGLE_SESSION_TOUCH', 'The use of a session could not be noted', error)
     }
   })
 
@@ -129,7 +156,7 @@ export class GuardedStore extends PrismaSessionStore {
         throw error
       }
     }
-    callbackify(move)(callback)
+    callBack(move(), callback)
   }
 
   /** Called by express-session to build `req.session`: what we know of the data is known of the session. */
@@ -137,13 +164,17 @@ export class GuardedStore extends PrismaSessionStore {
     const session = super.createSession(req, data)
     const known = sessionState(data)
     if (!known) return session
-    setSessionState(session, known)
+    if (isLoginElsewhere(session, requestState(req).panel)) {
+      // Out of sight, and out of what is compared at the end: in the database it stays as it is.
+      delete session.adminUser
+      setSessionState(session, { ...known, content: contentOf(session), isUse: false, isElsewhere: true })
+    } else setSessionState(session, known)
     const { sessionID: sid } = req
     // By its link: express-session would end it by the id that it came with, which another request may have changed.
     const destroy = (callback: Callback<void> = () => undefined): Session => {
       dropSession(req)
       const by = actorOf(req, this.#options)
-      callbackify(() => this.#rule.sessions.end({ sid, link: known.link }, by))(callback)
+      callBack(this.#rule.sessions.end({ sid, link: known.link }, by), callback)
       return session
     }
     return Object.defineProperty(session, 'destroy', { value: destroy })
@@ -161,27 +192,3 @@ const noTable = new Proxy({} as never, {
     throw new TypeError('An operation that PrismaSessionStore brings along tried to pass by the rule')
   },
 })
-
-function endedMeanwhile(): SingleSessionError {
-  return new SingleSessionError(
-    'ERR_SINGLE_SESSION_ENDED',
-    'Your session has ended, or another request renewed it, while this one was under way. Please try again.',
-  )
-}
-
-function unlinkedLogin(): SingleSessionError {
-  return new SingleSessionError(
-    'ERR_SINGLE_SESSION_UNLINKED_LOGIN',
-    'req.session.adminUser was written without a login, so nobody is logged in. ' +
-      'Write buildAuthenticatedRouter(admin, singleSession.authentication({ authenticate })), or in your own ' +
-      'login await singleSession.login(req, user).',
-  )
-}
-
-function notListed(): SingleSessionError {
-  return new SingleSessionError(
-    'ERR_SINGLE_SESSION_NOT_LISTED',
-    'This store lists neither sessions nor their ids: each of them is as good as a password. ' +
-      'Write store.length(callback) to count them.',
-  )
-}

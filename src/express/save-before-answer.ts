@@ -1,9 +1,12 @@
 // Saves the session before the answer begins. express-session saves it while the answer is being sent: a save that fails
-// then has been reported as done.
+// then has been reported as done. Where its cookie may be renewed, its use is noted before the answer, too. Where there is
+// neither to do, as with nearly every request, the answer goes past express-session, which would find that out by hashes.
 import type { Request, Response } from 'express'
 import { answerWith } from './answer-with.js'
+import type { GuardedStore } from './guarded-store.js'
+import { mayRenewCookie } from './renew-cookie.js'
 import { dropSession, sessionOf } from './request-session.js'
-import { isChanged, noteStored, sessionState } from './session-state.js'
+import { isChanged as hasChanges, noteStored, sessionState } from './session-state.js'
 
 /** Headers that describe the answer which is not given then. */
 const headersOfAnswer = [
@@ -11,10 +14,21 @@ const headersOfAnswer = [
   ...['Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Disposition'],
 ]
 
-/** Lets the answer wait for the save, if there is something to save. If that fails, the app's error handler answers. */
-export function saveBeforeAnswer(req: Request, res: Response): void {
+/** Ends an answer. */
+type End = (...values: unknown[]) => Response
+
+/** What ends an answer at this moment. */
+export const endOf = (res: Response): End =>
   // Of one signature instead of three: the arguments are passed on as they come.
-  const end = res.end.bind(res) as (...values: unknown[]) => Response
+  res.end.bind(res) as End
+
+/**
+ * Lets the answer wait for the save, if there is something to save. If that fails, the app's error handler answers.
+ *
+ * @param endPlainly ends the answer as it did before express-session came.
+ */
+export function saveBeforeAnswer(req: Request, res: Response, store: GuardedStore, endPlainly: End): void {
+  const end = endOf(res)
   const sidOfBrowser = req.sessionID
   let isSaving = false
 
@@ -22,7 +36,12 @@ export function saveBeforeAnswer(req: Request, res: Response): void {
     // As in Node, only the first end counts.
     if (isSaving) return res
     const session = sessionOf(req)
-    if (!session || !mayBeChanged(session)) return end(...values)
+    if (!session) return end(...values)
+    const isChanged = mayBeChanged(session)
+    // Under a new id express-session saves an empty session, too.
+    const isSameId = req.sessionID === sidOfBrowser
+    if (!isChanged && isSameId && !store.useToNote(session)) return endPlainly(...values)
+    if (!isChanged && !mayRenewCookie(res, session)) return end(...values)
 
     isSaving = true
     const saved = (error?: unknown): void => {
@@ -31,7 +50,9 @@ export function saveBeforeAnswer(req: Request, res: Response): void {
       else end(...values)
     }
     try {
-      session.save(saved)
+      if (isChanged) session.save(saved)
+      // A cookie is renewed only if its session was found where it is to be used on: so that is noted first.
+      else void store.touch(req.sessionID, session, saved)
     } catch (error) {
       saved(error)
     }
@@ -68,7 +89,7 @@ export function saveBeforeAnswer(req: Request, res: Response): void {
 /** What JSON cannot hold counts as changed: the attempt to save it says what is wrong. */
 function mayBeChanged(session: object): boolean {
   try {
-    return isChanged(session)
+    return hasChanges(session)
   } catch {
     return true
   }

@@ -12,8 +12,14 @@ export interface SessionState {
   /** What it held when this request read or wrote it last: if it is the same at the end, nothing is written. */
   readonly content: string
   readonly expiresAt: Date
+  /** When its use was noted last; null if that was by this request, or if it is nobody's. */
+  readonly seenAt: Date | null
   /** Whether reading it counts as a use of it. */
   readonly isUse: boolean
+  /** Whether the login in it is of another panel than the request, which gets to see an anonymous session. */
+  readonly isElsewhere?: boolean
+  /** What this request did to it in the database, or found: its end moved with a save or a touch, or it had been ended. */
+  readonly since: 'asItWas' | 'saved' | 'touched' | 'ended'
 }
 
 const key = Symbol('adminjs-single-session')
@@ -30,8 +36,22 @@ export function setSessionState(session: object, state: SessionState): void {
 }
 
 /** Notes that this session is in the database as it is now, with its link, until `expiresAt`. */
-export function noteStored(session: object, link: Link | null, expiresAt: Date): void {
-  setSessionState(session, { link, content: contentOf(session), expiresAt, isUse: true })
+export function noteStored(session: object, link: Link | null, expiresAt: Date, seenAt: Date | null = null): void {
+  setSessionState(session, { link, content: contentOf(session), expiresAt, seenAt, isUse: true, since: 'asItWas' })
+}
+
+/** Notes that what this session held when a save began is saved now, until the given time; or that it had been ended. */
+export function noteSaved(session: object, content: string, outcome: Date | 'ended'): void {
+  const known = sessionState(session) ?? { link: null, expiresAt: new Date(0), seenAt: null, isUse: true }
+  const result = outcome === 'ended' ? { since: outcome } : { expiresAt: outcome, since: 'saved' as const }
+  setSessionState(session, { ...known, content, ...result })
+}
+
+/** Notes that the use of this session is noted, until the given time; or that it had been ended. */
+export function noteTouched(session: object, outcome: Date | 'ended'): void {
+  const known = sessionState(session)
+  const result = outcome === 'ended' ? { since: outcome } : { expiresAt: outcome, since: 'touched' as const }
+  if (known) setSessionState(session, { ...known, ...result })
 }
 
 /** Lets a request read this session without counting as a use of it. */
