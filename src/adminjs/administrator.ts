@@ -8,7 +8,7 @@ import { requestOf } from './request-of.js'
 
 /** The id of the current admin, or null if they are no user of the user model. */
 export const idOfAdmin = ({ rule }: Parts, { currentAdmin }: Pick<ActionContext, 'currentAdmin'>): UserId | null =>
-  rule.users.parseId(currentAdmin?.id) ?? null
+  rule.users.idOf(currentAdmin) ?? null
 
 /** The current admin, who acts as an administrator. */
 export const administrator = (parts: Parts, request: ActionRequest, context: ActionContext): Actor =>

@@ -1,6 +1,15 @@
 // Browser and system of a user agent, in words.
 import Bowser from 'bowser'
 
+/** Whether two user agents are of one browser on one system, in whatever versions: browsers update themselves. */
+export function isSameDevice(one: string, other: string): boolean {
+  const [name, otherName] = [one, other].map((userAgent) => {
+    const { browser, os } = Bowser.parse(userAgent || ' ')
+    return browser.name && os.name && `${browser.name} ${os.name}`
+  })
+  return one === other || (Boolean(name) && name === otherName)
+}
+
 /** As in "Firefox 120 · Windows", or null if nothing is known of it. These are names: they are not translated. */
 export function deviceOf(userAgent: string | null): string | null {
   if (!userAgent) return null

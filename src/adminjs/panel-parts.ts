@@ -1,6 +1,7 @@
 // What a single session has for the panel. It is no part of its public face: `withSingleSession` finds it here.
 import type { AdminPage, FeatureType } from 'adminjs'
 import { createEventFeature } from './audit-trail/event-feature.js'
+import { onlinePage } from './online/who-is-online.js'
 import type { Parts } from './parts.js'
 import { mySessionsPage } from './sessions/my-sessions.js'
 import { createUserFeature } from './user-feature.js'
@@ -9,13 +10,16 @@ import { createUserFeature } from './user-feature.js'
 export interface PanelParts {
   /** The name of the user model in the Prisma schema. */
   readonly userModel: string
+  /** The name of the event model in it. */
+  readonly eventModel: string
   /** Whether the panel lists the users. */
   readonly hasUserResource: boolean
   /** The feature for the resource of the users, given the names of the actions in its own options. */
   readonly userFeature: (ownActions: readonly string[]) => FeatureType
-  /** The feature for the resource of `SessionEvent`, given the id of the resource of the users. */
+  /** The feature for the resource of the events, given the id of the resource of the users. */
   readonly eventFeature: (userResourceId: string | undefined) => FeatureType
   readonly mySessions: AdminPage
+  readonly whoIsOnline: AdminPage
 }
 
 const known = new WeakMap<object, PanelParts>()
@@ -24,10 +28,12 @@ const known = new WeakMap<object, PanelParts>()
 export function keepPanelParts(singleSession: object, parts: Parts): void {
   known.set(singleSession, {
     userModel: parts.rule.users.model,
+    eventModel: parts.rule.eventModel,
     hasUserResource: parts.configuration.userResource,
     userFeature: (ownActions) => createUserFeature(parts, ownActions),
     eventFeature: (userResourceId) => createEventFeature(parts, userResourceId),
     mySessions: mySessionsPage(parts),
+    whoIsOnline: onlinePage(parts),
   })
 }
 

@@ -31,19 +31,29 @@ export class Permissions {
 
   /** A `before` hook: reads the permissions of the current admin from the database. */
   readonly load = (async (request: ActionRequest, { currentAdmin }: ActionContext) => {
-    if (currentAdmin) {
-      const permissions = await this.#users.permissionsOf(this.#users.parseId(currentAdmin.id))
-      this.#known.set(currentAdmin, { permissions, asOf: 'now' })
-    }
+    if (currentAdmin) this.#known.set(currentAdmin, { permissions: await this.now(currentAdmin), asOf: 'now' })
     return request
   }) satisfies Before
+
+  /** What the current admin may do, as the database has it now. */
+  async now(currentAdmin: CurrentAdmin | undefined): Promise<ReadonlySet<Permission>> {
+    return currentAdmin ? this.#users.permissionsOf(this.#users.idOf(currentAdmin)) : new Set()
+  }
 
   /** The same, and refuses those who may not log out everybody. */
   readonly requireLogoutAll = (async (request: ActionRequest, context: ActionContext) => {
     await this.load(request, context)
-    if (!this.has(context.currentAdmin, 'logout_all')) throw new ForbiddenError('forbiddenError')
+    if (!this.has(context.currentAdmin, 'logout_all')) throw new ForbiddenError('singleSessionForbidden')
     return request
   }) satisfies Before
+
+  /** A `before` hook, after `load`: refuses those without the permission. AdminJS's own refusal has holes in its text. */
+  refuseWithout(permission: Permission): Before {
+    return (request, { currentAdmin }) => {
+      if (!this.has(currentAdmin, permission)) throw new ForbiddenError('singleSessionForbidden')
+      return request
+    }
+  }
 
   /** Whether the current admin has the permission. False until `load` ran for this request: when in doubt, no. */
   has(currentAdmin: CurrentAdmin | undefined, permission: Permission): boolean {

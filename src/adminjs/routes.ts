@@ -1,35 +1,46 @@
 // What runs before AdminJS's own routes, feature by feature.
 import { inspect } from 'node:util'
 import type AdminJS from 'adminjs'
-import type { CurrentAdmin } from 'adminjs'
-import { Router, type RequestHandler } from 'express'
+import { Router as adminRoutes, type CurrentAdmin } from 'adminjs'
+import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { SingleSessionError } from '../errors.js'
 import { refuseOtherSites } from '../express/cross-site.js'
 import type { Gate } from '../express/gate.js'
+import { matcherOf } from '../express/panel.js'
 import { sessionOf } from '../express/request-session.js'
 import { requestState } from '../express/request-state.js'
+import { endedPath } from './ended/wire.js'
 import { logoutRoute } from './log-out/logout-route.js'
-import type { AuthenticationHooks } from './login/auth-provider.js'
+import { atLimit } from './login/at-limit.js'
 import { loginPage } from './login/login-page.js'
-import { statusRoutes } from './open-tabs/status-routes.js'
+import { plainHttpPage } from './login/plain-http-page.js'
+import { logInHere } from './open-tabs/log-in-here.js'
+import { endedRoute, statusRoutes } from './open-tabs/status-routes.js'
+import { statusPath } from './open-tabs/wire.js'
+import { expressPath } from './adminjs-paths.js'
+import { hideFromOthers } from './online/hide-from-others.js'
 import { refuseMalformed } from './malformed-requests/refuse-malformed.js'
+import type { AdminPanel } from './panels.js'
 import type { Parts } from './parts.js'
+import type { Configuration } from '../options/options.js'
+import { privateAnswers } from './private-answers.js'
+import { keepWayBack, noteWayBack } from './way-back/way-back.js'
 
-/**
- * The routes of one panel. `hooks` holds the app's auth provider once `authentication()` was called.
- *
- * @throws ERR_SINGLE_SESSION_INVALID_OPTION if this is no AdminJS, or if the cookie would not be sent to the panel.
- */
-export function createRoutes(admin: AdminJS, parts: Parts, gate: Gate, hooks: AuthenticationHooks): RequestHandler {
+/** The routes of one panel. */
+export function createRoutes({ admin, hooks }: AdminPanel, parts: Parts, gate: Gate): RequestHandler {
   const { configuration, permissions } = parts
-  requireAdmin(admin)
   const { rootPath, loginPath, logoutPath, refreshTokenPath } = admin.options
-  requireCookieAt(rootPath, configuration.cookie.attributes.path)
-
   // A router inside a router, as AdminJS's own is mounted: only so a path matches here whenever it would match there.
   const [routes, panel] = [Router(), Router()]
   routes.use(rootPath, panel)
 
+  if (rootPath === '/') {
+    // All of the app is below it. Its own pages and posts are not AdminJS's, and not for us to refuse.
+    const isOfAdminJS = adminPaths(admin)
+    panel.use((req, res, next) => {
+      next(isOfAdminJS(req, res) ? undefined : 'router')
+    })
+  }
   panel.use((req, res, next) => {
     requestState(req).isOfPanel = true
     // express-session compares the path of the cookie letter by letter, Express does not: /Admin has no session.
@@ -39,10 +50,13 @@ export function createRoutes(admin: AdminJS, parts: Parts, gate: Gate, hooks: Au
   panel.use(refuseOtherSites(configuration.trustedOrigins))
   panel.all(
     pathBelow(rootPath, logoutPath),
-    logoutRoute(loginPath, configuration, gate, (req, res) => hooks.onLogout(req, res)),
+    logoutRoute(admin, configuration, gate, (req, res) => hooks.onLogout(req, res)),
   )
-  panel.get(pathBelow(rootPath, loginPath), loginPage(admin, parts, hooks))
-  panel.use(statusRoutes(configuration))
+  panel.all(pathBelow(rootPath, loginPath), noteWayBack(admin))
+  panel.get(pathBelow(rootPath, loginPath), plainHttpPage(admin, configuration, hooks), loginPage(admin, parts, hooks))
+  panel.use(privateAnswers(configuration))
+  panel.use(endedRoute(admin, parts), statusRoutes(parts))
+  panel.use(keepWayBack(admin))
   const details = {
     loginPath: pathBelow(rootPath, loginPath),
     refreshTokenPath: pathBelow(rootPath, refreshTokenPath),
@@ -50,12 +64,14 @@ export function createRoutes(admin: AdminJS, parts: Parts, gate: Gate, hooks: Au
     ownHooks: [permissions.load, permissions.requireLogoutAll],
   }
   panel.use(refuseMalformed(admin, details))
+  panel.post(details.loginPath, logInHere, atLimit(admin, parts, gate, hooks))
   panel.use((req, _res, next) => {
     const { adminUser, singleSessionPermissions } = req.session
     // What the app's login put there, which AdminJS takes for its current admin too.
     permissions.recall(adminUser as CurrentAdmin | undefined, singleSessionPermissions)
     next()
   })
+  panel.use(hideFromOthers(admin, parts))
 
   return routes
 }
@@ -66,11 +82,26 @@ function pathBelow(rootPath: string, path: string): string {
   return below.startsWith('/') ? below : `/${below}`
 }
 
-/** By its shape: an app may have a second copy of AdminJS. */
-function requireAdmin(admin: unknown): void {
-  // It may be anything.
+/** Returns what tells whether a request is for a page of AdminJS, for its API, or for what we have there. */
+function adminPaths({ options }: AdminJS): (req: Request, res: Response) => boolean {
+  const { rootPath, loginPath, logoutPath, refreshTokenPath } = options
+  const named = [loginPath, logoutPath, refreshTokenPath].map((path) => pathBelow(rootPath, path))
+  const routed = adminRoutes.routes.map(({ path }) => expressPath(path))
+  return matcherOf([...named, ...routed, statusPath, endedPath], { isExact: true })
+}
+
+/**
+ * Checks that `middleware` was given an AdminJS to which the cookie is sent.
+ *
+ * @throws ERR_SINGLE_SESSION_INVALID_OPTION
+ */
+export function requireAdmin(admin: unknown, { cookie }: Pick<Configuration, 'cookie'>): void {
+  // It may be anything, and by its shape: an app may have a second copy of AdminJS.
   const { options } = (admin ?? {}) as { options?: { rootPath?: unknown } }
-  if (typeof options?.rootPath === 'string') return
+  if (typeof options?.rootPath === 'string') {
+    requireCookieAt(options.rootPath, cookie.attributes.path)
+    return
+  }
   throw new SingleSessionError(
     'ERR_SINGLE_SESSION_INVALID_OPTION',
     `middleware has to be given your AdminJS; it is ${inspect(admin, { depth: -1 })}. ` +

@@ -1,17 +1,21 @@
-// Adds what we have for people to the options of an AdminJS panel: actions, a page, the audit trail, texts.
+// Adds what we have for people to the options of an AdminJS panel: actions, pages, the audit trail, texts.
 import { BaseResource, ComponentLoader, type AdminJSOptions, type FeatureType, type ResourceWithOptions } from 'adminjs'
 import { SingleSessionError } from '../errors.js'
 import { pathOfComponent } from './component-path.js'
+import { loginComponent } from './login-component.js'
+import { onlineComponent } from './online/who-is-online.js'
+import { onlinePageName } from './online/wire.js'
 import { panelPartsOf, type PanelParts } from './panel-parts.js'
 import { mySessionsComponent } from './sessions/my-sessions.js'
 import { mySessionsPageName } from './sessions/wire.js'
 import type { SingleSession } from './single-session.js'
-import { translated } from './translations/translated.js'
+import { bundledTexts } from './translations/bundled-texts.js'
+import { withLanguages } from './translations/languages-of.js'
 
 /**
- * Returns new AdminJS options in which the resource of the user model has our actions, that of `SessionEvent`, if it is
- * listed, is the audit trail, and there is the page "My sessions" and the locale with our texts. The options that are given
- * are not changed, but components are added to their `componentLoader`. What the app itself sets wins.
+ * Returns new AdminJS options in which the resource of the user model has our actions, that of the event model, if
+ * it is listed, is the audit trail, and there are the pages "My sessions" and "Who is online". The options that are given
+ * are not changed, but components, and our texts, are added to their `componentLoader`. What the app itself sets wins.
  *
  * @throws ERR_SINGLE_SESSION_NO_USER_RESOURCE if the resources do not list the user model.
  */
@@ -19,7 +23,10 @@ export function withSingleSession<Options extends AdminJSOptions>(
   options: Options,
   singleSession: SingleSession,
 ): Options {
-  const { userModel, userFeature, eventFeature, mySessions, hasUserResource } = partsFor(options, singleSession)
+  const { userModel, eventModel, userFeature, eventFeature, mySessions, whoIsOnline, hasUserResource } = partsFor(
+    options,
+    singleSession,
+  )
   const resources: unknown[] = options.resources ?? []
   if (hasUserResource && !resources.some((entry) => modelName(rawResource(entry)) === userModel)) {
     throw new SingleSessionError(
@@ -33,26 +40,28 @@ export function withSingleSession<Options extends AdminJSOptions>(
   const events = eventFeature(users === undefined ? undefined : (optionsOf(users).id ?? userModel))
   return {
     ...options,
-    componentLoader: withComponents(options.componentLoader ?? new ComponentLoader()),
-    locale: translated(options.locale),
-    pages: { [mySessionsPageName]: mySessions, ...options.pages },
+    componentLoader: withComponents(options.componentLoader ?? new ComponentLoader(), options.locale),
+    locale: withLanguages(options.locale),
+    pages: { [mySessionsPageName]: mySessions, [onlinePageName]: whoIsOnline, ...options.pages },
     resources: resources.map((entry) => {
       const model = modelName(rawResource(entry))
       if (hasUserResource && model === userModel)
         return withFeature(entry, userFeature(Object.keys(optionsOf(entry).actions ?? {})))
-      return model === 'SessionEvent' ? withFeature(entry, events) : entry
+      return model === eventModel ? withFeature(entry, events) : entry
     }),
   }
 }
 
-/** Our components in the place of AdminJS's, unless the app has put its own there. */
-function withComponents(componentLoader: ComponentLoader): ComponentLoader {
+/** Our components and texts; in the place of AdminJS's components, unless the app has put its own there. */
+function withComponents(componentLoader: ComponentLoader, locale: AdminJSOptions['locale']): ComponentLoader {
   const taken = componentLoader.getComponents()
-  const ours = { Login: 'login/login-notice', AuthenticationBackgroundComponent: 'open-tabs/open-tabs' }
+  const ours = { Login: loginComponent, AuthenticationBackgroundComponent: 'open-tabs/open-tabs' }
   for (const [name, file] of Object.entries(ours)) {
     if (!(name in taken)) componentLoader.override(name, pathOfComponent(file))
   }
   componentLoader.add(mySessionsComponent, pathOfComponent('sessions/my-sessions-page'))
+  componentLoader.add(onlineComponent, pathOfComponent('online/online-page'))
+  for (const [name, file] of bundledTexts(locale)) componentLoader.add(name, pathOfComponent(file))
   return componentLoader
 }
 

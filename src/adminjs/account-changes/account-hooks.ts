@@ -2,14 +2,14 @@
 // had the old role, is out. Any action may do so: an app's "ban" as well as AdminJS's own "edit".
 import { isDeepStrictEqual } from 'node:util'
 import type { ActionContext, ActionRequest, ActionResponse, NoticeMessage } from 'adminjs'
-import { actorOf } from '../../express/actor.js'
-import { renewSession } from '../../express/renew-session.js'
+import { accountsChanged } from '../../express/changed-accounts.js'
 import { requestState, type AccountsBefore } from '../../express/request-state.js'
-import { linkOf } from '../../express/session-state.js'
-import { isSame, type UserId, type UserRecord } from '../../rule/session.js'
-import { administrator } from '../administrator.js'
+import { tellFailure } from '../../faults/tell-failure.js'
+import { isSame, type UserId } from '../../rule/session.js'
+import { administrator, idOfAdmin } from '../administrator.js'
 import type { Parts } from '../parts.js'
 import { requestOf } from '../request-of.js'
+import { titleOf } from '../shown-user.js'
 
 /** The hooks of an action: the first one looks at its users before the action, the second one after it. */
 export interface AccountHooks {
@@ -29,11 +29,13 @@ export function accountHooks(parts: Parts, { actsOnGet }: { actsOnGet: boolean }
   return {
     async before(request, context) {
       const { record, records = record ? [record] : [] } = context
-      const userIds = records.map((one) => rule.users.parseId(one.id())).filter((id) => id !== undefined)
+      const named = records.map((one) => [rule.users.parseId(one.id()), longestTitle(titleOf(one))] as const)
+      const titles = new Map(named.filter((one): one is readonly [UserId, string] => one[0] !== undefined))
+      const userIds = [...titles.keys()]
       if (userIds.length === 0 || !(actsOnGet || request.method === 'post')) return request
-      const users = properties.length > 0 ? await rule.users.find(userIds, properties) : new Map<UserId, UserRecord>()
+      const users = await rule.users.find(userIds, properties)
       const sessions = await rule.sessions.findByUsers(userIds)
-      requestState(requestOf(request)).accountsBefore = { userIds, users, sessions }
+      requestState(requestOf(request)).accountsBefore = { userIds, users, sessions, titles }
       return request
     },
 
@@ -44,16 +46,23 @@ export function accountHooks(parts: Parts, { actsOnGet }: { actsOnGet: boolean }
         const ended = await endAfterChange(parts, accountsBefore, request, context)
         // Whatever an action of the app's own says stays.
         const isEdit = context.action.name === 'edit'
-        return isEdit && ended > 0 ? { ...response, notice: changedAndEnded(ended) } : response
+        const isTold = isEdit && ended > 0 && mayKnow(parts, accountsBefore.userIds, context)
+        return isTold ? { ...response, notice: changedAndEnded(ended) } : response
       } catch (error) {
         // The users are changed, and that cannot be undone: whoever did it has to hear that the sessions are still there.
-        process.emitWarning(`The sessions of a changed user could not be ended: ${String(error)}`, {
-          code: 'SINGLE_SESSION_ACCOUNT_CHANGE',
-        })
+        tellFailure('SINGLE_SESSION_ACCOUNT_CHANGE', 'The sessions of a changed user could not be ended', error)
         return { ...response, notice: { message: 'singleSessionChangedNotEnded', type: 'error' } }
       }
     },
   }
+}
+
+/** Whether the current admin may know on how many devices these users were logged in: it is themselves, or their business. */
+function mayKnow(parts: Parts, userIds: readonly UserId[], context: ActionContext): boolean {
+  const { permissions } = parts
+  const ownId = idOfAdmin(parts, context)
+  if (ownId !== null && userIds.every((id) => isSame(id, ownId))) return true
+  return permissions.has(context.currentAdmin, 'logout') || permissions.has(context.currentAdmin, 'logout_all')
 }
 
 /** Ends the sessions of the users who were changed or deleted, and says how many sessions the changed ones had. */
@@ -65,27 +74,23 @@ async function endAfterChange(
 ): Promise<number> {
   const { rule, configuration } = parts
   const properties = configuration.endSessionsOnChangeOf
+  const by = administrator(parts, request, context)
   const now = await rule.users.find(before.userIds, properties)
   // Their links went with the users. Those who are still there, because something refers to them, stay logged in.
   const present = new Set([...now.keys()].map(String))
+  const isGone = (id: UserId): boolean => before.users.has(id) && !present.has(String(id))
   const orphans = before.sessions.filter(({ userId }) => !present.has(String(userId)))
-  await rule.sessions.endDeleted(orphans, administrator(parts, request, context))
+  await rule.sessions.endDeleted(before.userIds.filter(isGone), orphans, by, before.titles)
 
   const changed = before.userIds.filter((id) => {
     const [was, is] = [before.users.get(id), now.get(id)]
     return was && is && !properties.every((name) => isDeepStrictEqual(was[name], is[name]))
   })
-  const req = requestOf(request)
-  const own = linkOf(req.session)
-  const others = changed.filter((id) => !own || !isSame(id, own.userId))
-  const ended = await rule.sessions.endSessions(others, 'accountChanged', administrator(parts, request, context))
-  if (!own || others.length === changed.length) return ended.sessions
-  // Users who change themselves stay where they do it, under a new session id.
-  await renewSession(req)
-  const by = actorOf(req, configuration)
-  const elsewhere = await rule.sessions.endSessions([own.userId], 'accountChanged', by, { except: own.sessionId })
-  return ended.sessions + elsewhere.sessions
+  return (await accountsChanged(parts, changed, requestOf(request), by)).sessions
 }
+
+/** As much of a title as a `String` of Prisma holds on MySQL: 191 characters. */
+const longestTitle = (title: string): string => Array.from(title).slice(0, 191).join('')
 
 const changedAndEnded = (sessions: number): NoticeMessage => ({
   message: 'singleSessionChangedAndEnded',

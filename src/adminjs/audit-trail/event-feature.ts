@@ -1,20 +1,29 @@
-// Makes of the resource of SessionEvent the audit trail: read-only, for those who may log everybody out.
+// Makes of the resource of the events the audit trail: read-only, for those who may log everybody out.
 import {
   buildFeature,
+  NotFoundError,
   type Action,
+  type ActionContext,
+  type ActionHandler,
+  type ActionRequest,
   type ActionResponse,
-  type ListActionResponse,
-  type RecordActionResponse,
-  type RecordJSON,
+  type Before,
   type FeatureType,
+  type RecordActionResponse,
 } from 'adminjs'
 import { sessionEventNames } from '../../rule/events.js'
 import { pathOfComponent } from '../component-path.js'
-import { deviceOf } from '../device.js'
 import type { Parts } from '../parts.js'
+import { requestOf } from '../request-of.js'
+import { exportEvents } from './export-events.js'
+import { listEvents, recordsOf } from './list-events.js'
+
+/** The properties that name a user. */
+const whoPaths = ['userId', 'byUserId']
 
 /** Builds the feature. `userResourceId` is the resource that users are shown by, if the panel has one. */
-export function createEventFeature({ permissions }: Parts, userResourceId: string | undefined): FeatureType {
+export function createEventFeature(parts: Parts, userResourceId: string | undefined): FeatureType {
+  const { permissions } = parts
   const read = {
     isAccessible: ({ currentAdmin }) => permissions.mayShow(currentAdmin, 'logout_all'),
     before: permissions.requireLogoutAll,
@@ -24,25 +33,34 @@ export function createEventFeature({ permissions }: Parts, userResourceId: strin
   const hidden = { isVisible: false }
 
   return buildFeature((admin) => {
-    const time = admin.componentLoader.add('SingleSessionTime', pathOfComponent('audit-trail/session-time'))
+    const add = (name: string, file: string) => admin.componentLoader.add(name, pathOfComponent(file))
+    const time = add('SingleSessionTime', 'audit-trail/session-time')
+    const kind = add('SingleSessionEventKind', 'audit-trail/event-kind')
+    const list = add('SingleSessionTrail', 'audit-trail/trail-page')
     permissions.keepAtLogin()
     return {
       sort: { sortBy: 'createdAt', direction: 'desc' },
       listProperties: ['createdAt', 'event', 'userId', 'byUserId', 'ipAddress', 'userAgent'],
+      filterProperties: ['userId', 'byUserId', 'event', 'createdAt', 'ipAddress'],
       properties: {
-        id: hidden,
-        sessionKey: hidden,
-        createdAt: { components: { list: time, show: time } },
-        event: { availableValues: sessionEventNames.map((value) => ({ value, label: value })) },
-        userId: user,
-        byUserId: user,
-        // It is kept as the browser sent it, so nothing of what is shown would be found.
-        userAgent: { isVisible: { list: true, show: true, filter: false, edit: false } },
+        ...Object.fromEntries(['id', 'sessionKey', 'toldAt', 'userTitle'].map((path) => [path, hidden])),
+        createdAt: { components: { show: time } },
+        event: {
+          availableValues: sessionEventNames.map((value) => ({ value, label: value })),
+          components: { show: kind },
+        },
+        ...Object.fromEntries(whoPaths.map((path) => [path, user])),
       },
       actions: {
-        list: { ...read, after: withDevices },
-        show: { ...read, after: withDevice },
-        search: read,
+        list: { ...read, component: list, handler: listEvents(parts) },
+        show: { ...read, before: [permissions.requireLogoutAll, showNothingElse], handler: showEvent(parts) },
+        // Named by no page: the list has links to it.
+        export: {
+          ...read,
+          before: [refuseByStatus, permissions.requireLogoutAll, allowByStatus],
+          ...{ actionType: 'resource', component: false, isVisible: false, handler: exportEvents(parts) },
+        },
+        search: never,
         new: never,
         edit: never,
         delete: never,
@@ -52,21 +70,34 @@ export function createEventFeature({ permissions }: Parts, userResourceId: strin
   })
 }
 
-/** Records with the device in place of the text that its browser sent. */
-const withDevices = (response: ListActionResponse): ListActionResponse => ({
-  ...response,
-  records: response.records.map(withDeviceName),
-})
+/** What else makes JSON of the record, as AdminJS does for an error of a hook of the app's, says no more than its id. */
+const showNothingElse = ((request: ActionRequest, { record }: ActionContext) => {
+  if (record) {
+    const toJSON = record.toJSON.bind(record)
+    record.toJSON = (currentAdmin) => ({ ...toJSON(currentAdmin), params: { id: record.id() }, populated: {} })
+  }
+  return request
+}) satisfies Before
 
-const withDevice = (response: RecordActionResponse): RecordActionResponse => ({
-  ...response,
-  record: withDeviceName(response.record),
-})
+/** What downloads a file looks at the status: AdminJS says 200, whatever it refuses. */
+const refuseByStatus = ((request: ActionRequest) => {
+  requestOf(request).res?.status(403)
+  return request
+}) satisfies Before
 
-function withDeviceName(record: RecordJSON): RecordJSON {
-  // AdminJS keeps any type of value in there.
-  const { userAgent } = record.params as { userAgent?: unknown }
-  return typeof userAgent === 'string'
-    ? { ...record, params: { ...record.params, userAgent: deviceOf(userAgent) } }
-    : record
+const allowByStatus = ((request: ActionRequest) => {
+  requestOf(request).res?.status(200)
+  return request
+}) satisfies Before
+
+/** The handler for one event: what its line in the list would say. */
+function showEvent(parts: Parts): ActionHandler<RecordActionResponse> {
+  return async (_request, _response, context) => {
+    const row = context.record && (await parts.rule.trail.find(context.record.id()))
+    if (!row) throw new NotFoundError('There is no such event', 'show')
+    const userIds = row.userId === null ? [] : [row.userId]
+    const [record] = await recordsOf(parts, context, [{ row, count: 1, userIds }])
+    if (!record) throw new NotFoundError('There is no such event', 'show')
+    return { record }
+  }
 }

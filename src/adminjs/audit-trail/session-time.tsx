@@ -2,7 +2,7 @@
 import { useTranslation, type ShowPropertyProps } from 'adminjs'
 import React from 'react'
 import { dateAndTime } from '../ui/dates.js'
-import { PropertyValue, type PropertyValueProps } from './property-value.js'
+import { PropertyValue, type PropertyValueProps } from '../ui/property-value.js'
 
 /** The time of an event, in the language and the time zone of the reader. */
 const SessionTime = ({ record, property, where }: ShowPropertyProps & PropertyValueProps) => {

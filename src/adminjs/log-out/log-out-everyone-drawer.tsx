@@ -1,17 +1,19 @@
 // The drawer that logs out everyone who is logged in, with or without the one who asks.
-import { Box, CheckBox, DrawerContent, DrawerFooter, Label, MessageBox } from '@adminjs/design-system'
-import { ActionHeader, useTranslation, type ActionProps } from 'adminjs'
+import { Box, CheckBox, Label, MessageBox } from '@adminjs/design-system'
+import { useTranslation, type ActionProps } from 'adminjs'
 import React, { useId, useState } from 'react'
+import { PasswordDialog } from '../password/password-dialog.js'
+import { Drawer } from '../ui/drawer.js'
 import { Loading } from '../ui/loading.js'
 import { WorkingButton } from '../ui/working-button.js'
 import { useEveryone } from './use-everyone.js'
 
 /** The drawer of "Log out everyone". */
 const LogOutEveryone = (props: ActionProps) => {
-  const { resource } = props
-  const { concerned, work, logOut } = useEveryone(props)
+  const { action, resource } = props
+  const { concerned, work, dialog, logOut } = useEveryone(props)
   const [keepMe, setKeepMe] = useState(true)
-  const { translateMessage, translateLabel, translateButton } = useTranslation()
+  const { translateAction, translateMessage, translateLabel, translateButton } = useTranslation()
   const keepMeId = useId()
   const counts = concerned?.[keepMe ? 'others' : 'everyone']
 
@@ -48,28 +50,28 @@ const LogOutEveryone = (props: ActionProps) => {
     )
   }
 
+  const end = counts ? (
+    <WorkingButton
+      variant="contained"
+      color="danger"
+      size="lg"
+      isWorking={work === 'ending'}
+      disabled={counts.users === 0}
+      onClick={() => {
+        const label = translateButton('singleSessionLogOut', resource.id, { count: counts.users })
+        logOut({ keepMe }, { title: translateAction(action.label, resource.id), label })
+      }}
+    >
+      {translateButton('singleSessionLogOut', resource.id, { count: counts.users })}
+    </WorkingButton>
+  ) : null
+
   return (
     <>
-      <DrawerContent data-css="single-session-everyone">
-        <ActionHeader {...props} omitActions />
+      <Drawer {...props} name="single-session-everyone" footer={end}>
         {content()}
-      </DrawerContent>
-      {counts && (
-        <DrawerFooter>
-          <WorkingButton
-            variant="contained"
-            color="danger"
-            size="lg"
-            isWorking={work === 'ending'}
-            disabled={counts.users === 0}
-            onClick={() => {
-              logOut(keepMe)
-            }}
-          >
-            {translateButton('singleSessionLogOut', resource.id, { count: counts.users })}
-          </WorkingButton>
-        </DrawerFooter>
-      )}
+      </Drawer>
+      {dialog && <PasswordDialog {...dialog} />}
     </>
   )
 }

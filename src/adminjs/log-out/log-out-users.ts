@@ -12,6 +12,9 @@ import type { EndedSessions } from '../../rule/selection.js'
 import type { UserId } from '../../rule/session.js'
 import { administrator, idOfAdmin } from '../administrator.js'
 import type { Parts } from '../parts.js'
+import { passwordProblem } from '../password/ask-password.js'
+import type { PasswordAnswer } from '../password/wire.js'
+import { isNamedByPanel, showTitlesAlone, unnamed } from '../shown-user.js'
 import type { BulkAction } from './bulk-actions.js'
 import type { SelectedRecord } from './wire.js'
 
@@ -30,19 +33,26 @@ export function logOutUsers(
     component: logOutComponent,
     showInDrawer: true,
     variant: 'danger',
-    before: permissions.load,
+    before: [permissions.load, showTitlesAlone, permissions.refuseWithout(permission)],
     isAccessible: ({ currentAdmin }) => permissions.has(currentAdmin, permission),
-    async handler(request: ActionRequest, _response: unknown, context: ActionContext) {
+    async handler(
+      request: ActionRequest,
+      _response: unknown,
+      context: ActionContext,
+    ): Promise<BulkActionResponse & Partial<PasswordAnswer>> {
       // Asked here as well: the app's own isAccessible may stand in for ours, which it can narrow but not widen.
-      if (!permissions.has(context.currentAdmin, permission)) throw new ForbiddenError('forbiddenError')
+      if (!permissions.has(context.currentAdmin, permission)) throw new ForbiddenError('singleSessionForbidden')
       const selection = await selectionOf(parts, context, skipsAdminUsers)
       const records = selection.map(({ record }) => record)
       if (request.method !== 'post') return { records }
 
       const concerned = selection.filter(({ record }) => record.singleSession.skippedBecause === null)
+      const areThemselves = concerned.some(({ record }) => record.singleSession.isCurrentAdmin)
+      const problem = areThemselves ? await passwordProblem(parts, request, { endsHere: true }) : undefined
+      // The drawer has its records already.
+      if (problem) return { records: [], passwordProblem: problem }
       const userIds = concerned.map(({ userId }) => userId).filter((id) => id !== undefined)
       const ended = await rule.sessions.endSessions(userIds, 'revoked', administrator(parts, request, context))
-      const areThemselves = concerned.some(({ record }) => record.singleSession.isCurrentAdmin)
       return {
         records,
         notice: noticeOf(ended, records),
@@ -67,15 +77,20 @@ async function selectionOf(parts: Parts, context: ActionContext, skipsAdminUsers
   const ids = selected.map(({ id }) => id).filter((id) => id !== undefined)
   const [found, counts] = [await users.find(ids), await live.count(ids)]
   const ownId = idOfAdmin(parts, context)
+  const { currentAdmin } = context
   return Promise.all(
     selected.map(async ({ record, id }): Promise<Selected> => {
       const user = id === undefined ? undefined : found.get(id)
+      const isSkipped = skipsAdminUsers && user !== undefined && (await users.isAdminUser(user))
       const singleSession = {
-        liveSessions: (id === undefined ? undefined : counts.get(id)) ?? 0,
-        skippedBecause: skipsAdminUsers && user && (await users.isAdminUser(user)) ? ('adminUser' as const) : null,
+        // Of a user whom they have no business with, they learn no more than the panel itself tells them.
+        liveSessions: isSkipped ? null : ((id === undefined ? undefined : counts.get(id)) ?? 0),
+        skippedBecause: isSkipped ? ('adminUser' as const) : null,
         isCurrentAdmin: id !== undefined && id === ownId,
       }
-      return { userId: user ? id : undefined, record: { ...record.toJSON(context.currentAdmin), singleSession } }
+      const shown = record.toJSON(currentAdmin)
+      const isNamed = !isSkipped || isNamedByPanel(context.resource, record, currentAdmin)
+      return { userId: user ? id : undefined, record: { ...(isNamed ? shown : unnamed(shown)), singleSession } }
     }),
   )
 }

@@ -17,14 +17,14 @@ export const SelectedUsers = ({ records, resourceId }: SelectedUsersProps) => {
     <Table>
       <TableHead>
         <TableRow>
-          <TableCell>{translateLabel('singleSessionUser', resourceId)}</TableCell>
-          <TableCell>{translateLabel('singleSessionLiveSessions', resourceId)}</TableCell>
+          <TableCell role="columnheader">{translateLabel('singleSessionUser', resourceId)}</TableCell>
+          <TableCell role="columnheader">{translateLabel('singleSessionLiveSessions', resourceId)}</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
         {records.map(({ id, title, singleSession }) => (
           <TableRow key={id}>
-            <TableCell>
+            <TableCell role="rowheader">
               <Box flex alignItems="center" flexWrap="wrap" style={{ gap: 8 }}>
                 {title}
                 {singleSession.isCurrentAdmin && (
@@ -35,7 +35,7 @@ export const SelectedUsers = ({ records, resourceId }: SelectedUsersProps) => {
                 )}
               </Box>
             </TableCell>
-            <TableCell>{singleSession.liveSessions}</TableCell>
+            <TableCell>{singleSession.liveSessions ?? '–'}</TableCell>
           </TableRow>
         ))}
       </TableBody>

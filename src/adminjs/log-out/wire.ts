@@ -4,7 +4,8 @@ import type { EndedSessions } from '../../rule/selection.js'
 
 /** What a bulk action says of a selected user. */
 export interface SelectedUser {
-  readonly liveSessions: number
+  /** Null for a user whom the action leaves alone. */
+  readonly liveSessions: number | null
   /** Why the action leaves this user alone, or null. */
   readonly skippedBecause: 'adminUser' | null
   /** Whether it is the one who asks. */

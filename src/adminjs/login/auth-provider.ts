@@ -14,22 +14,23 @@ export interface AuthenticationHooks {
   onLogout(req: Request, res: Response): Promise<unknown>
 }
 
-/** The hooks of a panel that has no auth provider, or none yet. */
-export const noHooks: AuthenticationHooks = {
-  hasProvider: () => false,
-  uiProps: () => ({}),
-  onLogout: () => Promise.resolve(),
-}
-
-/** The hooks of the app's provider, if it gave one. */
-export function hooksOf(provider: AuthProvider | undefined): AuthenticationHooks {
-  if (!provider) return noHooks
+/** The hooks of the app's provider, if people get in by one. */
+export function hooksOf(way: AuthProvider | object | undefined): AuthenticationHooks {
+  if (!isProvider(way)) return noHooks
   return {
     hasProvider: () => true,
     // AdminJS's own type is wider: the page takes it as an object of any names.
-    uiProps: () => provider.getUiProps() as Record<string, unknown>,
-    onLogout: (req, res) => provider.handleLogout({ req, res }),
+    uiProps: () => way.getUiProps() as Record<string, unknown>,
+    onLogout: (req, res) => way.handleLogout({ req, res }),
   }
+}
+
+const isProvider = (way: AuthProvider | object | undefined): way is AuthProvider => typeof way === 'object'
+
+const noHooks: AuthenticationHooks = {
+  hasProvider: () => false,
+  uiProps: () => ({}),
+  onLogout: () => Promise.resolve(),
 }
 
 /** Logs in whomever the given function lets in. */

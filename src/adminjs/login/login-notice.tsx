@@ -1,8 +1,15 @@
-// The login page of AdminJS, which also says why the session of this browser has ended.
-import { useTranslation } from 'adminjs'
-import React, { useEffect, useRef, type ComponentType } from 'react'
-import { dateAndTime } from '../ui/dates.js'
-import { noticeProperty, type EndedNotice } from './wire.js'
+// The login page of AdminJS, which also says why the session of this browser has ended, and goes on by itself when its user
+// logs in in another tab.
+import React, { useLayoutEffect, useRef, useState, type ComponentType } from 'react'
+import { decode } from '../ended/decode.js'
+import { EndedBox } from '../ended/ended-box.js'
+import { isNotice } from '../ended/told-here.js'
+import type { EndedNotice } from '../ended/wire.js'
+import { loginPathFrom, wayBackParameter } from '../way-back/wire.js'
+import { factsOfPage } from './login-facts.js'
+import { useGoOn } from './use-go-on.js'
+import { useTold } from './use-told.js'
+import { noticeProperty, type atLimitProperty, type factsProperty } from './wire.js'
 
 declare global {
   interface Window {
@@ -12,64 +19,60 @@ declare global {
       errorMessage?: string | null
       /** An `EndedNotice`, as the base64 of its JSON in UTF-8. */
       [noticeProperty]?: unknown
+      /** An `AtLimitNotice`, likewise. */
+      [atLimitProperty]?: unknown
+      /** `LoginFacts`, likewise. */
+      [factsProperty]?: unknown
+      /** Where the page posts to. */
+      action?: string
     }
   }
 }
 
 /** AdminJS's login page, with the reason why the session of this browser has ended. */
-const LoginNotice = ({ OriginalComponent }: { OriginalComponent: ComponentType }) => {
-  const { translateMessage, i18n } = useTranslation()
+export const LoginNotice = ({ OriginalComponent }: { OriginalComponent: ComponentType }) => {
+  const [state] = useState(preparePage)
   const page = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const notice = useTold(state.facts, state.notice)
+  useGoOn(state.facts)
 
-  const state = window.__APP_STATE__
-  const notice = readNotice(state?.[noticeProperty])
-  if (state && notice) {
-    const at = notice.at && dateAndTime(notice.at, i18n.language)
-    const details = [at, notice.device, notice.ipAddress].filter(Boolean).join(' · ')
-    // The original reads it from there while it renders, which is right after this.
-    state.errorMessage = translateMessage(notice.message) + (details && ` (${details})`)
-  }
+  // Into AdminJS's form, which has no place for it: what is in the box stays React's, and the box itself is never taken away.
+  useLayoutEffect(() => {
+    const form = page.current?.querySelector('form')
+    if (box.current) form?.firstElementChild?.after(box.current)
+  }, [])
 
-  // The original shows its message as a mere box, which a screen reader would pass over in silence.
-  useEffect(() => {
-    const box = page.current?.querySelector<HTMLElement>('.adminjs_MessageBox')
-    if (box && !box.role) box.role = 'alert'
-    // A long notice would burst its frame, which has a fixed height, and a long address its box, on a phone.
+  useLayoutEffect(() => {
+    // AdminJS shows its message as a mere box, which a screen reader would pass over in silence.
+    for (const message of page.current?.querySelectorAll<HTMLElement>('.adminjs_MessageBox') ?? [])
+      message.role ??= 'alert'
+    // Its frame has a fixed height, which a long notice would burst.
     const frame = page.current?.querySelector<HTMLElement>('.login__Wrapper > :first-child')
-    if (!notice || !box || !frame) return
-    box.style.overflowWrap = 'anywhere'
+    if (!notice || frame?.style.minHeight !== '') return
     frame.style.minHeight = getComputedStyle(frame).height
     frame.style.height = 'auto'
-  }, [])
+  }, [notice])
 
   return (
     <div ref={page} style={{ display: 'contents' }}>
+      <div ref={box}>{notice && <EndedBox notice={notice} wasntYouPath={state.facts?.wasntYouPath ?? ''} />}</div>
       <OriginalComponent />
     </div>
   )
 }
 
-/** The notice in what the server gave the page; none if it is anything else. */
-function readNotice(encoded: unknown): EndedNotice | undefined {
-  if (typeof encoded !== 'string') return undefined
-  try {
-    const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    return isNotice(value) ? value : undefined
-  } catch {
-    return undefined
-  }
+/** Reads what the server gave the page, and changes of it what the original would show or do otherwise. */
+function preparePage() {
+  const page = window.__APP_STATE__ ?? {}
+  const value = decode(page[noticeProperty])
+  const notice: EndedNotice | null = isNotice(value) ? value : null
+  // Ours says it, with all that is known.
+  if (notice && page.errorMessage === notice.message) page.errorMessage = null
+  // After a wrong password the page is AdminJS's own, which has forgotten where to go on.
+  const wayBack = new URLSearchParams(window.location.search).get(wayBackParameter)
+  if (page.action !== undefined && !page.action.includes('?')) page.action = loginPathFrom(page.action, wayBack)
+  // Browsers carry it on through every redirect, and tell no server of it.
+  if (page.action !== undefined) page.action += window.location.hash
+  return { notice, facts: factsOfPage(page) }
 }
-
-function isNotice(value: unknown): value is EndedNotice {
-  if (typeof value !== 'object' || value === null) return false
-  // Each is looked at below.
-  const { message, at, device, ipAddress } = value as Partial<Record<keyof EndedNotice, unknown>>
-  return (
-    typeof message === 'string' &&
-    [at, device, ipAddress].every((detail) => detail === null || typeof detail === 'string')
-  )
-}
-
-// AdminJS's bundle takes the default export of a component's file.
-export default LoginNotice

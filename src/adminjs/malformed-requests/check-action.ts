@@ -26,6 +26,17 @@ export function requireAction(resource: BaseResource, path: string, name: string
 }
 
 /**
+ * AdminJS's own action `new` has no answer to a GET: its page asks for nothing.
+ *
+ * @throws ERR_SINGLE_SESSION_BAD_REQUEST for such a one, unless the app has a handler of its own.
+ */
+export function requireMethodOf(resource: BaseResource, { name }: ActionDecorator, method: string): void {
+  const { new: own } = resource.decorate().options.actions ?? {}
+  if (name !== 'new' || method !== 'GET' || own?.handler !== undefined) return
+  throw badRequest(405, 'A new record can only be posted.', { Allow: 'POST' })
+}
+
+/**
  * The ids of the records that are meant.
  *
  * @throws ERR_SINGLE_SESSION_BAD_REQUEST unless the query says once which ones.
@@ -41,10 +52,17 @@ export function requireSelection(recordIds: unknown): string[] {
  * @throws ERR_SINGLE_SESSION_BAD_REQUEST for such a name, unless the resource has a property of it.
  */
 export function requireFieldNames(fields: object, resource?: BaseResource): void {
-  const isOwn = (name: string) => resource !== undefined && Object.hasOwn(resource.decorate().properties, name)
-  const wrong = Object.keys(fields).find((path) => {
-    const [name = ''] = path.split('.')
-    return name === '__proto__' || (resource !== undefined && name in {} && !isOwn(name))
-  })
+  const wrong = Object.keys(fields).find((path) => !isFieldName(path, resource))
   if (wrong !== undefined) throw badRequest(400, `${JSON.stringify(wrong)} cannot be a field.`)
+}
+
+/** The fields without such names, of a form that is read when it is too late to refuse it: an upload. */
+export function fieldsOnly(fields: object, resource?: BaseResource): object {
+  return Object.fromEntries(Object.entries(fields).filter(([path]) => isFieldName(path, resource)))
+}
+
+function isFieldName(path: string, resource?: BaseResource): boolean {
+  const [name = ''] = path.split('.')
+  if (name === '__proto__') return false
+  return resource === undefined || !(name in {}) || Object.hasOwn(resource.decorate().properties, name)
 }

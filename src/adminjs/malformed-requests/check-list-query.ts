@@ -26,7 +26,7 @@ export function requireListQuery(
   const isSearch = name === 'search'
   // A list begins at page 1 if it cannot read the number, and goes down if it cannot read the direction. A search does not.
   requireThat('page', page, (value) => isCount(Number(value) || (isSearch ? 0 : 1)))
-  requireThat('perPage', perPage, (value) => Number.isInteger(Number(value)))
+  requireThat('perPage', perPage, (value) => Number.isInteger(Number(value)) && (value !== '' || !isSearch))
   requireThat('direction', direction, (value) => !isSearch || value === 'asc' || value === 'desc')
   const isField = fieldsOf(resource)
   requireThat('sortBy', sortBy, isField)
@@ -36,7 +36,8 @@ export function requireListQuery(
     requireThat(
       `filters.${path}`,
       value,
-      () => isField(path) && fitsFilter(value, columnOf(property), property?.availableValues()),
+      // AdminJS looks up the property of each filter, and @adminjs/prisma asks it for its column.
+      () => property !== undefined && fitsFilter(value, columnOf(property), property.availableValues()),
     )
   }
 }
@@ -58,7 +59,9 @@ const isCount = (value: number): boolean => Number.isSafeInteger(value) && value
 
 /** Returns what tells whether a path begins with a property of the resource, or with one that its options list. */
 function fieldsOf(resource: BaseResource): (path: unknown) => boolean {
-  const listed = Object.keys(resource.decorate().options.properties ?? {})
+  const options = Object.entries(resource.decorate().options.properties ?? {})
+  // What cannot be sorted is no column, or its column is among the properties.
+  const listed = options.flatMap(([name, { isSortable }]) => (isSortable === false ? [] : [name]))
   const names = new Set([...resource.properties().map((property) => property.path()), ...listed])
   return (path) => typeof path === 'string' && (path === '' || names.has(path) || names.has(path.split('.')[0] ?? ''))
 }
@@ -82,11 +85,22 @@ function fitsFilter(value: unknown, column: Column, enumValues: readonly unknown
     column.type ?? ''
   ]
   if (wanted === undefined || column.kind !== 'scalar') return true
+  const fits = (one: unknown): boolean =>
+    typeof one === wanted && (typeof one !== 'number' || fitsNumber(String(one), column))
   const parsed = parse(value)
-  // An object may be one of Prisma's own filters; null, and what is no JSON, finds what has no value.
+  // Null, and what is no JSON, finds what has no value.
   if (parsed === null) return column.isRequired !== true
-  if (typeof parsed === 'object') return !Array.isArray(parsed)
-  return typeof parsed === wanted && (typeof parsed !== 'number' || fitsNumber(String(parsed), column))
+  if (typeof parsed === 'object') return isPrismaFilter(parsed, fits)
+  return fits(parsed)
+}
+
+/** Whether an object is one of Prisma's own filters, such as `{ "gte": 5 }` or `{ "in": [1, 2] }`. */
+function isPrismaFilter(filter: object, fits: (value: unknown) => boolean): boolean {
+  return Object.entries(filter).every(([operator, value]: [string, unknown]) =>
+    ['in', 'notIn'].includes(operator)
+      ? Array.isArray(value) && value.every(fits)
+      : ['equals', 'not', 'lt', 'lte', 'gt', 'gte'].includes(operator) && fits(value),
+  )
 }
 
 function parse(value: unknown): unknown {

@@ -39,6 +39,14 @@ export function requireIds(resource: BaseResource, ids: readonly string[]): void
   if (wrong !== undefined) throw badRequest(400, `${JSON.stringify(wrong)} cannot be the id of a record.`)
 }
 
+/**
+ * @throws ERR_SINGLE_SESSION_BAD_REQUEST if what a request asks for holds a NUL, which PostgreSQL has in no text.
+ */
+export function requireText(resource: BaseResource, asked: object): void {
+  const hasNul = JSON.stringify(asked).includes('\\u0000')
+  if (hasNul && isPrismaResource(resource)) throw badRequest(400, 'A text cannot hold a NUL.')
+}
+
 /** PostgreSQL takes an UUID with and without hyphens and braces. */
 function fitsUuid(id: string, { nativeType }: Column): boolean {
   return nativeType?.[0] !== 'Uuid' || /^[\da-f]{32}$/i.test(id.replaceAll(/[{}-]/g, ''))

@@ -1,9 +1,11 @@
 // Reads a body of JSON or of a form before AdminJS does: its own parser answers a malformed one with 500, and goes on with
-// the request as if nothing were wrong. What it is good at, uploads, it gets as they are; and it steps aside where a body has
-// been read.
+// the request as if nothing were wrong. What it is good at, uploads, it gets as they are. What a parser of the app has read,
+// such as that of NestJS or express.json(), is handed to AdminJS, whose own parser would wait for it without end.
 import type { Request } from 'express'
 import { parse } from 'node:querystring'
+import { SingleSessionError } from '../../errors.js'
 import { badRequest } from './bad-request.js'
+import { bodyReadBefore } from './blame-client.js'
 
 /** The largest body that is read here, in bytes: what AdminJS's parser takes for the fields of a form. */
 const largestBody = 20 * 1024 * 1024
@@ -17,17 +19,24 @@ interface Formidable {
   express_formidable?: { parsed: boolean }
 }
 
+/** Hands AdminJS the fields of a body that a parser of the app has read already; not an upload, whose files would be lost. */
+export function adoptBody(req: Request): void {
+  const body: unknown = req.body
+  if (!wasRead(req) || typeof body !== 'object' || body === null || Buffer.isBuffer(body) || isMultipart(req)) return
+  markAsRead(req, { ...body })
+}
+
 /**
- * Reads the fields of the body, and hands them to `check` and to AdminJS. Leaves alone what somebody read before, and what
- * is for AdminJS's parser.
+ * Reads the fields of the body, and hands them to `check` and to AdminJS. Leaves alone what is for AdminJS's parser.
  *
- * @throws ERR_SINGLE_SESSION_BAD_REQUEST for what nobody could read.
+ * @throws ERR_SINGLE_SESSION_BAD_REQUEST for what nobody could read, ERR_SINGLE_SESSION_MIDDLEWARE_ORDER for what somebody
+ * has read who left no fields.
  */
 export async function readBody(req: Request, check: (fields: Fields) => void): Promise<void> {
-  // Each of them is optional.
-  const { fields, express_formidable: formidable } = req as Formidable
-  if (formidable?.parsed === true) check(fields ?? {})
-  else if (hasBody(req) && req.body === undefined && !req.readableEnded) {
+  // It is there once somebody has read the body.
+  if (bodyReadBefore(req)?.parsed === true) check((req as Formidable).fields ?? {})
+  else if (wasRead(req)) throw readElsewhere(req)
+  else if (hasBody(req)) {
     const read = parserFor(req.headers['content-type'])
     if (!read) return
     const own = read(await readAll(req))
@@ -43,6 +52,11 @@ export function markAsRead(req: Request, fields: Fields): void {
 
 const hasBody = ({ headers }: Request): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+/** Whether somebody has taken the body, or a part of it, off the wire: there it is no more. */
+const wasRead = (req: Request): boolean => req.readableDidRead && hasBody(req) && bodyReadBefore(req)?.parsed !== true
+
+const isMultipart = ({ headers }: Request): boolean => /multipart/i.test(headers['content-type'] ?? '')
 
 /** How to read a body of this type: what AdminJS's parser looks for in it. Nothing, if that one has to. */
 function parserFor(type = ''): ((body: Buffer) => Fields) | undefined {
@@ -90,3 +104,12 @@ async function readAll(req: Request): Promise<Buffer> {
 
 /** The rest of the body is not waited for. */
 const tooLarge = () => badRequest(413, `The body is longer than ${String(largestBody)} bytes.`, { Connection: 'close' })
+
+function readElsewhere(req: Request): SingleSessionError {
+  return new SingleSessionError(
+    'ERR_SINGLE_SESSION_MIDDLEWARE_ORDER',
+    `Something read the body of ${req.method} ${req.baseUrl}${req.path} (${req.headers['content-type'] ?? 'no type'}) before ` +
+      'the panel, and left in req.body no fields for it. Mount singleSession.middleware(admin) and the AdminJS router ' +
+      'before the parsers of your app.',
+  )
+}

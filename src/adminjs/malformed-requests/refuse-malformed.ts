@@ -1,14 +1,15 @@
 // Refuses what AdminJS would answer with 500 although the client is wrong: methods, resources, actions, ids and fields that
 // do not exist, and bodies that cannot be read. It looks at AdminJS's own paths alone, and refuses there only what cannot
 // work: an app may have routes of its own below the root path, resources of other adapters, and actions of its own.
-import { Router as adminRoutes } from 'adminjs'
 import type AdminJS from 'adminjs'
 import { Router, type Request, type RequestHandler } from 'express'
+import { adminPaths, isApiPath } from '../adminjs-paths.js'
 import { badRequest, notFound } from './bad-request.js'
-import { requireAction, requireFieldNames, requireSelection } from './check-action.js'
+import { blameClient, bodyReadBefore, changeFields } from './blame-client.js'
+import { fieldsOnly, requireAction, requireFieldNames, requireMethodOf, requireSelection } from './check-action.js'
 import { requireListQuery } from './check-list-query.js'
-import { requireIds } from './check-values.js'
-import { markAsRead, readBody } from './read-body.js'
+import { requireIds, requireText } from './check-values.js'
+import { adoptBody, markAsRead, readBody } from './read-body.js'
 
 /** What the checks have to know of a panel. */
 export interface PanelDetails {
@@ -26,6 +27,12 @@ export function refuseMalformed(admin: AdminJS, details: PanelDetails): RequestH
   const { loginPath, refreshTokenPath, hasProvider, ownHooks } = details
   const routes = Router()
 
+  routes.use((req, res, next) => {
+    adoptBody(req)
+    blameClient(req, res)
+    next()
+  })
+
   routes.all(loginPath, (req, _res, next) => {
     requireMethod(req, ['GET', 'HEAD', 'POST'])
     readBody(req, (fields) => {
@@ -39,8 +46,8 @@ export function refuseMalformed(admin: AdminJS, details: PanelDetails): RequestH
     next()
   })
 
-  for (const [path, methods] of methodsByPath()) {
-    const isApi = path.startsWith('/api/')
+  for (const [path, methods] of adminPaths()) {
+    const isApi = isApiPath(path)
     routes.all(path, (req, _res, next) => {
       if (isApi) requireMethod(req, methods)
       else if (!methods.includes(req.method)) {
@@ -59,20 +66,13 @@ export function refuseMalformed(admin: AdminJS, details: PanelDetails): RequestH
       const resource = requireKnown(admin, path, req, ownHooks)
       readBody(req, (fields) => {
         requireFieldNames(fields, resource)
-      }).then(next, next)
+      }).then(() => {
+        if (!bodyReadBefore(req)) changeFields(req, (fields) => fieldsOnly(fields, resource))
+        next()
+      }, next)
     })
   }
   return routes
-}
-
-/** The routes of AdminJS in Express's words, each with its methods. */
-function methodsByPath(): Map<string, string[]> {
-  const methods = new Map<string, string[]>()
-  for (const { path, method } of adminRoutes.routes) {
-    const expressPath = path.replaceAll('{', ':').replaceAll('}', '') || '/'
-    methods.set(expressPath, [...(methods.get(expressPath) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])])
-  }
-  return methods
 }
 
 /** Looks at the parameters in the path and the query; returns the resource that the request is for, if it is for one. */
@@ -82,10 +82,12 @@ function requireKnown(admin: AdminJS, path: string, req: Request, ownHooks: read
   const isBulk = path.includes('/bulk/')
   const selection = isBulk ? requireSelection(req.query.recordIds) : undefined
   // AdminJS answers its pages for resources that do not exist, too.
-  if (resourceId === undefined || !path.startsWith('/api/')) return undefined
+  if (resourceId === undefined || !isApiPath(path)) return undefined
   const resource = admin.resources.find((one) => one.decorate().id() === resourceId)
   if (!resource) throw notFound()
+  requireText(resource, { ...req.params, ...req.query })
   const found = requireAction(resource, path, action ?? 'search')
+  requireMethodOf(resource, found, req.method)
   if (recordId !== undefined) requireIds(resource, [recordId])
   if (selection) requireIds(resource, selection)
   requireListQuery(resource, found, req.query, ownHooks)

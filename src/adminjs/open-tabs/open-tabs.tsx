@@ -1,63 +1,66 @@
-// On every page but the login: leaves for the login page when the session of this tab has ended, wherever that happened.
-// If a form has been edited, the user decides when.
-import { Box, Button, Text } from '@adminjs/design-system'
-import { useTranslation, type ReduxState } from 'adminjs'
-import React, { useEffect, useRef, useState, type ComponentType } from 'react'
+// On every page but the login: says that the session of this tab ends soon, and leaves for the login page when it has ended,
+// wherever that happened, to come back after the login. A page with something to lose stays, and its user logs in there.
+import { useCurrentAdmin, type ReduxState } from 'adminjs'
+import React, { useEffect, type ComponentType } from 'react'
 import { useSelector } from 'react-redux'
 import { useLocation } from 'react-router'
-import { Dialog } from '../ui/dialog.js'
+import { endedPath } from '../ended/wire.js'
+import { loginPathFrom, whereWeAre } from '../way-back/wire.js'
+import { PrintStyle } from '../ui/print-style.js'
+import { VisibleFocus } from '../ui/visible-focus.js'
+import { EndedDialog } from './ended-dialog.js'
+import { EndingDialog } from './ending-dialog.js'
+import { OtherUserDialog } from './other-user-dialog.js'
 import { useEditedForm } from './use-edited-form.js'
-import { watchSession } from './watch-session.js'
-import { statusPath } from './wire.js'
+import { useSessionEnd } from './use-session-end.js'
+import { statusPath, userIn } from './wire.js'
 
 /** What an open tab does when its session ends. */
 const OpenTabs = ({ OriginalComponent }: { OriginalComponent: ComponentType }) => {
   const { rootPath, loginPath } = useSelector(({ paths }: ReduxState) => paths)
-  const { translateMessage, translateButton } = useTranslation()
+  const [currentAdmin] = useCurrentAdmin()
   const isEdited = useEditedForm()
   const { pathname } = useLocation()
-  const hasEnded = useRef(false)
-  const [isAsking, setAsking] = useState(false)
+  const root = rootPath === '/' ? '' : rootPath
 
-  const goToLogin = (): void => {
-    window.location.assign(loginPath)
+  const leave = (): void => {
+    window.location.assign(loginPathFrom(loginPath, whereWeAre()))
   }
+  const sessionEnd = useSessionEnd({
+    url: `${root}${statusPath}`,
+    loginPath,
+    user: userIn(currentAdmin),
+    isEdited: () => isEdited.current === true,
+    leave,
+  })
+  const { state, hasEnded } = sessionEnd
 
-  useEffect(
-    () =>
-      watchSession(`${rootPath === '/' ? '' : rootPath}${statusPath}`, () => {
-        hasEnded.current = true
-        if (isEdited.current) setAsking(true)
-        else window.location.assign(loginPath)
-      }),
-    [rootPath, loginPath, isEdited],
-  )
+  // AdminJS shows its notices as mere boxes, which a screen reader would pass over in silence.
+  useEffect(() => {
+    document.querySelector('[data-css=notice]')?.setAttribute('role', 'status')
+  }, [])
 
   // Whoever stayed, for what they had entered, has no other page of the panel to go to.
   useEffect(() => {
-    if (hasEnded.current) window.location.assign(loginPath)
-  }, [pathname, loginPath])
-
-  const stay = (): void => {
-    setAsking(false)
-  }
+    if (hasEnded.current) leave()
+  }, [pathname])
 
   return (
     <>
+      <VisibleFocus />
+      <PrintStyle />
       <OriginalComponent />
-      {isAsking && (
-        <Dialog variant="danger" title={translateMessage('singleSessionTabEnded')} onClose={stay}>
-          <Text>{translateMessage('singleSessionTabUnsaved')}</Text>
-          <Box flex flexWrap="wrap" justifyContent="flex-end" mt="xl" style={{ gap: 16 }}>
-            <Button variant="outlined" onClick={stay}>
-              {translateButton('singleSessionStay')}
-            </Button>
-            <Button variant="contained" onClick={goToLogin}>
-              {translateButton('singleSessionGoToLogin')}
-            </Button>
-          </Box>
-        </Dialog>
+      {state === 'live' && <EndingDialog {...sessionEnd} />}
+      {state === 'ended' && (
+        <EndedDialog
+          loginPath={loginPath}
+          endedUrl={`${root}${endedPath}`}
+          email={typeof currentAdmin?.email === 'string' ? currentAdmin.email : ''}
+          onLoggedIn={sessionEnd.check}
+          onClose={sessionEnd.giveUp}
+        />
       )}
+      {state === 'otherUser' && <OtherUserDialog rootPath={rootPath} />}
     </>
   )
 }

@@ -1,99 +1,158 @@
-// Watches from an open tab whether its session is still live. It asks the server while somebody looks at the tab, and
-// listens to what the server answers AdminJS's own requests.
+// Watches from an open tab whether the session of its browser is live, and how long it has left. The tabs of a browser share one
+// question: whichever asks tells the others, and one that nobody looks at does not ask.
+import { askSession, type Answer } from './ask-session.js'
+import { TabChannel, type TabMessage } from './tab-channel.js'
 import { saysEnded, type LiveAnswer } from './wire.js'
 
 /** How long to wait before asking once more: another tab may just be getting a new session id. */
 const secondLookMs = 500
-/** How long the server may take to answer. */
-const timeoutMs = 10_000
 /** How often to ask as long as the server has not told it. */
 const firstIntervalMs = 60_000
 
-/** What the server says: how often to ask on, or that the session has ended. */
-type Answer = LiveAnswer | 'ended' | 'unknown'
+/** The longest time that a timer of the browser can run. */
+const longestTimerMs = 2 ** 31 - 1
+/** How soon to ask again at the earliest, if by our reckoning the session should have ended by now. */
+const soonMs = 250
 
-/**
- * Calls `onEnded`, once, when the session of this browser has ended. A server that cannot be reached ends nothing.
- *
- * @returns what stops it.
- */
-export function watchSession(url: string, onEnded: () => void): () => void {
-  let intervalMs = firstIntervalMs
-  let timer: number | undefined
-  let isAsking = false
-  let isStopped = false
+/** What a tab wants to hear of its session. */
+export interface SessionListener {
+  /**
+   * Called with each answer that the session is live, also after it had ended: its user has logged in again. `endsAt` is its
+   * end by `performance.now()`, if nobody uses it.
+   */
+  readonly onLive: (answer: LiveAnswer, endsAt: number) => void
+  /** Called when it has ended, and again when the server refuses a request for it. A server out of reach ends nothing. */
+  readonly onEnded: () => void
+}
 
-  const check = async (isSuspected = false): Promise<void> => {
-    if (isAsking || isStopped) return
-    isAsking = true
-    window.clearTimeout(timer)
-    let answer = isSuspected ? 'ended' : await ask(url)
-    if (answer === 'ended') {
+/** Watches the session of this browser, about which `url` is asked, until `stop()` is called. */
+export class SessionWatch {
+  readonly #url: string
+  readonly #listener: SessionListener
+  readonly #otherTabs: TabChannel
+  readonly #stopListening: () => void
+  #intervalMs = firstIntervalMs
+  #timer: number | undefined
+  #isAsking = false
+  #isStopped = false
+  #hasEnded = false
+  /** Whether another tab asked last. It goes on asking; this one waits a little longer, and asks if that one has gone. */
+  #isFollowing = false
+
+  constructor(url: string, listener: SessionListener) {
+    this.#url = url
+    this.#listener = listener
+    this.#otherTabs = new TabChannel(url, this.#onMessage)
+    document.addEventListener('visibilitychange', this.#onVisibilityChange)
+    window.addEventListener('focus', this.#onFocus)
+    this.#stopListening = listenToRequests(() => void this.check(true))
+    void this.check()
+  }
+
+  /** Uses the session, so that it lives on. Resolves with whether that succeeded. */
+  async stay(): Promise<boolean> {
+    const askedAt = performance.now()
+    const answer = await askSession(this.#url, 'POST')
+    // What it says of an end is looked at twice, as always.
+    if (answer === 'ended') void this.check(true)
+    if (typeof answer === 'string') return false
+    this.#hear(answer, askedAt)
+    return true
+  }
+
+  /** Asks now. `isSuspected`: a request was just refused because the session has ended. */
+  async check(isSuspected = false): Promise<void> {
+    if (this.#isAsking || this.#isStopped) return
+    this.#isAsking = true
+    this.#isFollowing = false
+    window.clearTimeout(this.#timer)
+    this.#otherTabs.post({ is: 'asking' })
+    let askedAt = performance.now()
+    let answer = isSuspected ? 'ended' : await askSession(this.#url)
+    if (answer === 'ended' && (isSuspected || !this.#hasEnded)) {
       await new Promise((resolve) => window.setTimeout(resolve, secondLookMs))
-      answer = await ask(url)
+      askedAt = performance.now()
+      answer = await askSession(this.#url)
     }
-    isAsking = false
-    if (answer === 'ended') finish()
-    else waitForNextTurn(answer)
+    this.#isAsking = false
+    this.#hear(answer, askedAt, isSuspected)
   }
 
-  const finish = (): void => {
-    if (isStopped) return
-    stop()
-    onEnded()
+  /** Hears and asks no more. */
+  stop(): void {
+    this.#isStopped = true
+    window.clearTimeout(this.#timer)
+    document.removeEventListener('visibilitychange', this.#onVisibilityChange)
+    window.removeEventListener('focus', this.#onFocus)
+    this.#otherTabs.close()
+    this.#stopListening()
   }
 
-  const waitForNextTurn = (answer: Exclude<Answer, 'ended'>): void => {
-    if (answer !== 'unknown') intervalMs = answer.checkIntervalMs
-    if (isStopped || intervalMs === 0 || document.visibilityState === 'hidden') return
-    timer = window.setTimeout(() => void check(), intervalMs)
+  /** Takes in what the server said to this tab, and tells the others. */
+  #hear(answer: Answer, askedAt: number, isSuspected = false): void {
+    if (this.#isStopped) return
+    if (answer === 'unknown') {
+      if (!this.#hasEnded) this.#waitFor(this.#intervalMs || firstIntervalMs)
+      return
+    }
+    if (answer === 'ended') {
+      this.#otherTabs.post({ is: 'ended' })
+      this.#end(isSuspected)
+      return
+    }
+    // Counted from the question on, so that the end is never later here than there.
+    const passedMs = performance.now() - askedAt
+    const remaining = { ...answer, remainingMs: answer.remainingMs - passedMs }
+    this.#otherTabs.post({ is: 'live', answer: remaining })
+    this.#live(remaining)
   }
 
-  const onVisibilityChange = (): void => {
-    if (document.visibilityState === 'hidden') window.clearTimeout(timer)
-    else void check()
-  }
-  const onFocus = (): void => void check()
-
-  const stop = (): void => {
-    isStopped = true
-    window.clearTimeout(timer)
-    document.removeEventListener('visibilitychange', onVisibilityChange)
-    window.removeEventListener('focus', onFocus)
-    stopListening()
+  #live(answer: LiveAnswer): void {
+    this.#hasEnded = false
+    this.#intervalMs = answer.checkIntervalMs
+    const { remainingMs, warningMs } = answer
+    this.#listener.onLive(answer, performance.now() + remainingMs)
+    const nextMs = Math.max(soonMs, remainingMs <= warningMs ? remainingMs : remainingMs - warningMs)
+    this.#waitFor(...(warningMs > 0 ? [this.#intervalMs, nextMs] : [this.#intervalMs]))
   }
 
-  document.addEventListener('visibilitychange', onVisibilityChange)
-  window.addEventListener('focus', onFocus)
-  const stopListening = listenToRequests(() => void check(true))
-  void check()
-  return stop
+  #end(isAgain: boolean): void {
+    window.clearTimeout(this.#timer)
+    const isNews = !this.#hasEnded || isAgain
+    this.#hasEnded = true
+    if (isNews) this.#listener.onEnded()
+  }
+
+  /** Asks again after the shortest of these times, of which 0 stands for none. */
+  #waitFor(...times: readonly number[]): void {
+    window.clearTimeout(this.#timer)
+    const delays = times.filter((time) => time > 0)
+    if (this.#isStopped || delays.length === 0 || document.visibilityState === 'hidden') return
+    const delay = Math.min(...delays, longestTimerMs)
+    // Each of those who follow waits another while, so that one of them is the first.
+    const patience = this.#isFollowing ? Math.max(soonMs, delay * (0.1 + 0.2 * Math.random())) : 0
+    this.#timer = window.setTimeout(() => void this.check(), Math.min(delay + patience, longestTimerMs))
+  }
+
+  readonly #onMessage = (message: TabMessage): void => {
+    if (this.#isStopped) return
+    this.#isFollowing = true
+    if (message.is === 'live') this.#live(message.answer)
+    else if (message.is === 'asking') {
+      if (!this.#hasEnded && !this.#isAsking) this.#waitFor(this.#intervalMs || firstIntervalMs)
+    } else if (document.visibilityState !== 'hidden') this.#end(false)
+    // One that nobody looks at asks by itself as soon as somebody does: they may be logged in again by then.
+  }
+
+  readonly #onVisibilityChange = (): void => {
+    if (document.visibilityState === 'hidden') window.clearTimeout(this.#timer)
+    else void this.check()
+  }
+
+  readonly #onFocus = (): void => void this.check()
 }
 
-async function ask(url: string): Promise<Answer> {
-  try {
-    const response = await fetch(url, {
-      headers: { accept: 'application/json' },
-      cache: 'no-store',
-      credentials: 'same-origin',
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    })
-    if (saysEnded(response.status, (name) => response.headers.get(name))) return 'ended'
-    const answer: unknown = response.ok ? await response.json() : null
-    return isLive(answer) ? answer : 'unknown'
-  } catch {
-    return 'unknown'
-  }
-}
-
-const isLive = (answer: unknown): answer is LiveAnswer =>
-  typeof answer === 'object' &&
-  answer !== null &&
-  'checkIntervalMs' in answer &&
-  typeof answer.checkIntervalMs === 'number'
-
-/** AdminJS's client sends by XMLHttpRequest and lets nobody in: here is the one place that all its answers pass. */
+/** AdminJS's client sends by XMLHttpRequest, and so may components of the app: here is the one place that all answers pass. */
 function listenToRequests(onEnded: () => void): () => void {
   const { prototype } = XMLHttpRequest
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the request that it belongs to

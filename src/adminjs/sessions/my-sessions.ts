@@ -1,43 +1,43 @@
-// The page "My sessions": where one is logged in oneself, and a way to log out there. It needs no permission.
+// The page "My sessions": where one is logged in oneself, what happened there, and a way to log out. It needs no permission.
 import type { ActionRequest, AdminPage, NoticeMessage, PageHandler } from 'adminjs'
 import { actorOf } from '../../express/actor.js'
 import { linkOf } from '../../express/session-state.js'
 import type { Selection } from '../../rule/selection.js'
 import { keyOf } from '../../rule/session-key.js'
-import type { Link, UserId } from '../../rule/session.js'
+import type { Link } from '../../rule/session.js'
 import type { Parts } from '../parts.js'
+import { passwordProblem } from '../password/ask-password.js'
 import { requestOf } from '../request-of.js'
 import { endedOne, failed } from './notices.js'
+import { ownHistory } from './own-history.js'
 import { sessionPage } from './session-page.js'
-import type { MySessions, MySessionsResponse } from './wire.js'
+import { historyParameter, type MySessionsPage, type MySessionsResponse, type OwnHistory } from './wire.js'
 
 /** The name under which AdminJS knows the page's component. */
 export const mySessionsComponent = 'SingleSessionMySessions'
 
 /** Builds the page. A GET lists, a POST ends: never the session in which it is asked for. */
-export function mySessionsPage({ configuration, rule }: Parts): AdminPage {
-  const { checkPassword } = configuration
+export function mySessionsPage(parts: Parts): AdminPage {
+  const { configuration, rule } = parts
 
-  async function isTheirPassword(userId: UserId, password: unknown): Promise<boolean> {
-    if (!checkPassword) return true
-    const user = await rule.users.findOne(userId)
-    return user !== undefined && typeof password === 'string' && checkPassword(user, password)
-  }
-
-  const handler: PageHandler = async (request: ActionRequest): Promise<MySessions | MySessionsResponse> => {
+  const handler: PageHandler = async (
+    request: ActionRequest,
+  ): Promise<MySessionsPage | OwnHistory | MySessionsResponse> => {
     const req = requestOf(request)
     const link = linkOf(req.session)
     if (!link) throw new TypeError('A user without a link got as far as a page of the panel')
-    const list = async (): Promise<MySessions> => ({
-      ...(await sessionPage(rule.live, link.userId, request.query?.page, link.sessionId)),
-      asksPassword: checkPassword !== undefined,
-    })
-    if (request.method !== 'post') return list()
+    const list = () => sessionPage(rule.live, link.userId, request.query?.page, link.sessionId)
+    if (request.method !== 'post') {
+      const history: unknown = request.query?.[historyParameter]
+      if (history !== undefined) return ownHistory(rule.trail, link.userId, history)
+      return { ...(await list()), changePasswordUrl: configuration.changePasswordUrl ?? null }
+    }
 
     const { payload = {} } = request
     const selection = selectionOf(payload, link)
     if (!selection) return { list: await list(), notice: failed }
-    if (!(await isTheirPassword(link.userId, payload.password))) return { list: await list(), isPasswordWrong: true }
+    const problem = await passwordProblem(parts, request, { endsHere: false })
+    if (problem) return { passwordProblem: problem }
     const by = actorOf(req, configuration)
     const { sessions } = await rule.sessions.endSessions([link.userId], 'logoutElsewhere', by, selection)
     return { list: await list(), notice: noticeOf(sessions, selection) }

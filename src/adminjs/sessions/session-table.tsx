@@ -1,19 +1,9 @@
-// A page of sessions: where each was opened and last seen, and a button that ends it.
-import {
-  Badge,
-  Box,
-  MessageBox,
-  Pagination,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableRow,
-  Text,
-} from '@adminjs/design-system'
+// A page of sessions: where each was opened and last seen, and a button that ends it. A row whose session was ended stays where
+// it is, without the button: a second click ends nothing else.
+import { MessageBox, Pagination, Table, TableBody, TableCell, TableHead, TableRow, Text } from '@adminjs/design-system'
 import { useTranslation } from 'adminjs'
 import React, { useEffect, useRef } from 'react'
-import { dateAndTime, timeAgo } from '../ui/dates.js'
+import { inWords, narrow, WhenSeen, WhereAndWhen, WhereOpened } from './session-cells.js'
 import type { Work } from './use-session-list.js'
 import type { SessionPage, ShownSession } from './wire.js'
 import { WorkingButton } from '../ui/working-button.js'
@@ -23,6 +13,8 @@ export interface SessionTableProps {
   /** What the table is called. */
   readonly label: string
   readonly list: SessionPage
+  /** The keys of those that were ended since. */
+  readonly ended: ReadonlySet<string>
   /** What is under way. */
   readonly work: Work | null
   /** What is said in place of an empty table. */
@@ -34,12 +26,18 @@ export interface SessionTableProps {
   readonly onPage: (page: number) => void
 }
 
-/** Cells that leave room for all columns in a drawer, and on a phone. */
-const narrow = { paddingLeft: 8, paddingRight: 8, whiteSpace: 'normal' } as const
-
 /** A page of sessions. */
-export const SessionTable = ({ label, list, work, whenEmpty, endsCurrent, onEnd, onPage }: SessionTableProps) => {
-  const { translateLabel, translateButton, i18n } = useTranslation()
+export const SessionTable = ({
+  label,
+  list,
+  ended,
+  work,
+  whenEmpty,
+  endsCurrent,
+  onEnd,
+  onPage,
+}: SessionTableProps) => {
+  const { translateLabel, translateButton } = useTranslation()
   const region = useRef<HTMLDivElement>(null)
   const hasWorked = useRef(false)
 
@@ -50,29 +48,17 @@ export const SessionTable = ({ label, list, work, whenEmpty, endsCurrent, onEnd,
   }, [work])
 
   const row = (session: ShownSession) => {
-    const { key, ipAddress, createdAt, lastSeenAt, isCurrent } = session
-    const device = session.device ?? translateLabel('singleSessionUnknownDevice')
+    const { key, isCurrent } = session
     const end = translateButton('singleSessionEndOne')
-    const endOfThis = `${end}: ${[device, ipAddress].filter(Boolean).join(', ')}`
+    const endOfThis = `${end}: ${inWords(session, translateLabel('singleSessionUnknownDevice'))}`
     return (
       <TableRow key={key}>
         <TableCell role="rowheader" style={narrow}>
-          <Box flex alignItems="center" flexWrap="wrap" style={{ gap: 8 }}>
-            {device}
-            {isCurrent && <Badge variant="info">{translateLabel('singleSessionThisOne')}</Badge>}
-          </Box>
-          {ipAddress !== null && <Text fontSize="sm">{ipAddress}</Text>}
-        </TableCell>
-        <TableCell style={narrow}>
-          <time dateTime={lastSeenAt} title={dateAndTime(lastSeenAt, i18n.language)}>
-            {timeAgo(lastSeenAt, i18n.language)}
-          </time>
-          <Text fontSize="sm">
-            <time dateTime={createdAt}>{dateAndTime(createdAt, i18n.language)}</time>
-          </Text>
+          <WhereAndWhen where={<WhereOpened session={session} />} when={<WhenSeen session={session} />} />
         </TableCell>
         <TableCell className="options" style={narrow}>
-          {(endsCurrent || !isCurrent) && (
+          {ended.has(key) && <Text>{translateLabel('singleSessionDone')}</Text>}
+          {!ended.has(key) && (endsCurrent || !isCurrent) && (
             <WorkingButton
               variant="outlined"
               color="danger"
@@ -106,25 +92,37 @@ export const SessionTable = ({ label, list, work, whenEmpty, endsCurrent, onEnd,
         <MessageBox message={whenEmpty} />
       ) : (
         <Table aria-label={label}>
-          <TableHead>
-            <TableRow>
-              <TableCell role="columnheader" style={narrow}>
-                {translateLabel('singleSessionDevice')} · {translateLabel('singleSessionAddress')}
-              </TableCell>
-              <TableCell role="columnheader" style={narrow}>
-                {translateLabel('singleSessionLastSeen')} · {translateLabel('singleSessionSince')}
-              </TableCell>
-              <TableCell />
-            </TableRow>
-          </TableHead>
+          <Heading />
           <TableBody>{list.sessions.map(row)}</TableBody>
         </Table>
       )}
-      {list.total > list.perPage && (
-        <Text mt="xl" textAlign="center">
-          <Pagination page={list.page} perPage={list.perPage} total={list.total} onChange={onPage} />
-        </Text>
-      )}
+      {list.total > list.perPage && <Pages {...list} onPage={onPage} />}
     </div>
+  )
+}
+
+/** The way to the other pages. */
+const Pages = ({ page, perPage, total, onPage }: SessionPage & Pick<SessionTableProps, 'onPage'>) => (
+  <Text mt="xl" textAlign="center">
+    <Pagination page={page} perPage={perPage} total={total} onChange={onPage} />
+  </Text>
+)
+
+/** What the columns are. */
+const Heading = () => {
+  const { translateLabel } = useTranslation()
+  return (
+    <TableHead>
+      <TableRow>
+        <TableCell role="columnheader" style={narrow}>
+          <WhereAndWhen
+            isHeading
+            where={`${translateLabel('singleSessionDevice')} · ${translateLabel('singleSessionAddress')}`}
+            when={`${translateLabel('singleSessionLastSeen')} · ${translateLabel('singleSessionSince')}`}
+          />
+        </TableCell>
+        <TableCell />
+      </TableRow>
+    </TableHead>
   )
 }

@@ -1,27 +1,44 @@
-// The drawer with the live sessions of a user, who can be logged out of one of them or of all.
-import { DrawerContent, DrawerFooter, MessageBox } from '@adminjs/design-system'
-import { ActionHeader, ApiClient, useTranslation, type ActionProps, type RecordActionResponse } from 'adminjs'
+// The drawer with the live sessions of a user, who can be logged out of one of them or of all. It asks before it ends what is
+// somebody else's.
+import { MessageBox } from '@adminjs/design-system'
+import { ApiClient, useTranslation, type ActionProps, type RecordActionResponse } from 'adminjs'
 import React from 'react'
+import { PasswordDialog } from '../password/password-dialog.js'
+import { problemIn, problemOf } from '../password/problem-in.js'
+import type { PasswordAnswer } from '../password/wire.js'
+import { Drawer } from '../ui/drawer.js'
 import { Loading } from '../ui/loading.js'
 import { SessionTable } from './session-table.js'
-import { useSessionList } from './use-session-list.js'
-import type { SessionPage, UserSessions } from './wire.js'
+import { useSessionList, type ListAnswer } from './use-session-list.js'
+import type { EndRequest, UserSessions } from './wire.js'
 import { WorkingButton } from '../ui/working-button.js'
 
 /** What the handler of the action adds to its answer; an answer that AdminJS refused itself is without. */
-type SessionsResponse = RecordActionResponse & Partial<UserSessions>
+type SessionsResponse = RecordActionResponse & Partial<UserSessions & PasswordAnswer>
+
+/** Sends what the drawer asks for. */
+const sender =
+  ({ action, resource, record }: ActionProps) =>
+  async (page: number, data?: EndRequest): Promise<ListAnswer> => {
+    const request = { resourceId: resource.id, recordId: record?.id ?? '', actionName: action.name, params: { page } }
+    try {
+      const answer = await new ApiClient().recordAction(data ? { ...request, data } : request)
+      // AdminJS's client does not know what the action adds.
+      const { singleSession, notice, redirectUrl } = answer.data as SessionsResponse
+      return { list: singleSession, notice, redirectUrl, problem: problemIn(answer.data) }
+    } catch (error) {
+      return { problem: problemOf(error) }
+    }
+  }
 
 /** The drawer of "Sessions". */
 const SessionsDrawer = (props: ActionProps) => {
   const { action, resource, record } = props
   const { translateAction, translateMessage, translateButton } = useTranslation()
-  const { list, work, turnTo, end } = useSessionList<SessionPage>(async (page, data) => {
-    const request = { resourceId: resource.id, recordId: record?.id ?? '', actionName: action.name, params: { page } }
-    const answer = await new ApiClient().recordAction(data ? { ...request, data } : request)
-    // AdminJS's client does not know what the action adds.
-    const { singleSession, notice, redirectUrl } = answer.data as SessionsResponse
-    return { list: singleSession, notice, redirectUrl }
-  })
+  const { list, ended, total, work, dialog, turnTo, end } = useSessionList(sender(props))
+  const name = record?.title
+  const whatEnds = (sessions: number): string =>
+    translateMessage('singleSessionWillEnd', resource.id, { name, sessions })
 
   const content = () => {
     if (list) {
@@ -29,11 +46,14 @@ const SessionsDrawer = (props: ActionProps) => {
         <SessionTable
           label={translateAction(action.label, resource.id)}
           list={list}
+          ended={ended}
           work={work}
-          whenEmpty={translateMessage('singleSessionNoSessions', resource.id, { name: record?.title })}
+          whenEmpty={translateMessage('singleSessionNoSessions', resource.id, { name })}
           endsCurrent
-          onEnd={({ key }) => {
-            end({ end: 'one', key })
+          onEnd={({ key, isCurrent }, inWords) => {
+            const label = translateButton('singleSessionEndOne', resource.id)
+            // One's own logout is none of the things that cannot be undone.
+            end({ end: 'one', key }, { title: inWords, label, ...(!isCurrent && { confirm: whatEnds(1) }) })
           }}
           onPage={turnTo}
         />
@@ -46,28 +66,29 @@ const SessionsDrawer = (props: ActionProps) => {
     return <MessageBox variant="danger" message={translateMessage('singleSessionFailed', resource.id)} />
   }
 
+  const endAll = list ? (
+    <WorkingButton
+      variant="contained"
+      color="danger"
+      size="lg"
+      isWorking={typeof work === 'object' && work?.end === 'all'}
+      disabled={work !== null || total === 0}
+      onClick={() => {
+        const label = translateButton('singleSessionEndSessions', resource.id, { count: total })
+        const title = translateButton('singleSessionEndAll', resource.id)
+        end({ end: 'all' }, { title, label, confirm: whatEnds(total) })
+      }}
+    >
+      {translateButton('singleSessionEndAll', resource.id)}
+    </WorkingButton>
+  ) : null
+
   return (
     <>
-      <DrawerContent data-css="single-session-sessions">
-        <ActionHeader {...props} {...(record && { tag: record.title })} omitActions />
+      <Drawer {...props} name="single-session-sessions" footer={endAll}>
         {content()}
-      </DrawerContent>
-      {list && (
-        <DrawerFooter>
-          <WorkingButton
-            variant="contained"
-            color="danger"
-            size="lg"
-            isWorking={typeof work === 'object' && work?.end === 'all'}
-            disabled={work !== null || list.total === 0}
-            onClick={() => {
-              end({ end: 'all' })
-            }}
-          >
-            {translateButton('singleSessionEndAll', resource.id)}
-          </WorkingButton>
-        </DrawerFooter>
-      )}
+      </Drawer>
+      {dialog && <PasswordDialog {...dialog} />}
     </>
   )
 }

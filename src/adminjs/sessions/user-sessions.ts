@@ -1,9 +1,11 @@
 // The record action "Sessions" of the user list: where a user is logged in, and a way to end one session or all of them.
 import {
+  flat,
   ForbiddenError,
   type Action,
   type ActionRequest,
   type ActionResponse,
+  type Before,
   type NoticeMessage,
   type RecordJSON,
 } from 'adminjs'
@@ -11,16 +13,19 @@ import { actorOf } from '../../express/actor.js'
 import { linkOf } from '../../express/session-state.js'
 import type { EndedSessions, Selection } from '../../rule/selection.js'
 import { keyOf } from '../../rule/session-key.js'
-import { isSame, type UserId } from '../../rule/session.js'
+import { isSame, type UserId, type UserRecord } from '../../rule/session.js'
 import { administrator, idOfAdmin } from '../administrator.js'
 import type { Parts } from '../parts.js'
+import { passwordProblem } from '../password/ask-password.js'
+import type { PasswordAnswer } from '../password/wire.js'
 import { requestOf } from '../request-of.js'
+import { showTitlesAlone, unnamed } from '../shown-user.js'
 import { endedOne, failed } from './notices.js'
 import { sessionPage } from './session-page.js'
 import type { UserSessions } from './wire.js'
 
 /** What the action answers with. */
-export type UserSessionsResponse = ActionResponse & UserSessions & { record: RecordJSON }
+export type UserSessionsResponse = ActionResponse & (UserSessions | PasswordAnswer) & { record: RecordJSON }
 
 /** The name under which AdminJS knows the drawer. */
 export const userSessionsComponent = 'SingleSessionSessions'
@@ -33,23 +38,30 @@ export function userSessions(parts: Parts): Partial<Action<ActionResponse>> {
     icon: 'Smartphone',
     component: userSessionsComponent,
     showInDrawer: true,
-    before: permissions.load,
+    before: [permissions.load, showTitlesAlone, refuseStrangers(parts)],
+    // Not by what they may be shown: users in the records of other resources would carry the action, and nobody could see it.
     isAccessible: ({ currentAdmin }) =>
-      permissions.mayShow(currentAdmin, 'logout') || permissions.mayShow(currentAdmin, 'logout_all'),
+      permissions.has(currentAdmin, 'logout') || permissions.has(currentAdmin, 'logout_all'),
+    // Not offered where it would be refused, as far as the record tells; whether it is refused, the database says.
+    isVisible: ({ currentAdmin, record }) =>
+      permissions.has(currentAdmin, 'logout_all') ||
+      !record ||
+      rule.users.seemsAdminUser(unflatten(record.params)) !== true,
     async handler(request, _response, context): Promise<UserSessionsResponse> {
       const { currentAdmin } = context
       const mayAll = permissions.has(currentAdmin, 'logout_all')
       if (!context.record || !(mayAll || permissions.has(currentAdmin, 'logout')))
-        throw new ForbiddenError('forbiddenError')
+        throw new ForbiddenError('singleSessionForbidden')
       const record = context.record.toJSON(currentAdmin)
       const userId = rule.users.parseId(context.record.id())
       const user = userId === undefined ? undefined : await rule.users.findOne(userId)
       // As in the bulk actions: who may log out ordinary users alone has no business with admin users.
       if (userId === undefined || !user || (!mayAll && (await rule.users.isAdminUser(user)))) {
-        return { record, singleSession: null }
+        return { record: unnamed(record), singleSession: null }
       }
 
-      const currentId = linkOf(requestOf(request).session)?.sessionId
+      const link = linkOf(requestOf(request).session)
+      const currentId = link && isSame(link.userId, userId) ? link.sessionId : undefined
       const list = () => sessionPage(rule.live, userId, request.query?.page, currentId)
       if (request.method !== 'post') return { record, singleSession: await list() }
 
@@ -57,6 +69,9 @@ export function userSessions(parts: Parts): Partial<Action<ActionResponse>> {
       if (!selection) return { record, notice: failed, singleSession: await list() }
       const isOwn = isOwnUser(idOfAdmin(parts, context), userId)
       const isHere = isOwn && (selection.only === undefined || selection.only === keyOf(currentId ?? ''))
+      const isLogout = isHere && selection.only !== undefined
+      const problem = isOwn && !isLogout ? await passwordProblem(parts, request, { endsHere: isHere }) : undefined
+      if (problem) return { record, passwordProblem: problem }
       // One of their own on another device: they do what they might do on the page "My sessions".
       const ended =
         isOwn && !isHere
@@ -74,6 +89,19 @@ export function userSessions(parts: Parts): Partial<Action<ActionResponse>> {
         ...(isHere ? { redirectUrl: context._admin.options.loginPath } : {}),
       }
     },
+  }
+}
+
+/** AdminJS takes it from the package flat, whose types it does not bring along. */
+const { unflatten } = flat as { unflatten: (params: object) => UserRecord }
+
+/** Lets nobody on who has neither permission: AdminJS's answer says then that they may not, and nothing of the user. */
+function refuseStrangers({ permissions }: Parts): Before {
+  return (request, context) => {
+    const { currentAdmin } = context
+    if (permissions.has(currentAdmin, 'logout') || permissions.has(currentAdmin, 'logout_all')) return request
+    delete context.record
+    throw new ForbiddenError('singleSessionForbidden')
   }
 }
 

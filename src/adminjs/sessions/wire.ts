@@ -1,5 +1,7 @@
 // What goes between the server and the lists of sessions: those of a user, and one's own.
 import type { NoticeMessage } from 'adminjs'
+import type { SessionEventName } from '../../rule/events.js'
+import type { PasswordAnswer } from '../password/wire.js'
 
 /** A session in a list. */
 export interface ShownSession {
@@ -26,7 +28,7 @@ export interface SessionPage {
   readonly perPage: number
 }
 
-/** Which sessions to end: one, all of a user, or one's own but for the one that asks, where a password may be needed. */
+/** Which sessions to end: one, all of a user, or one's own but for the one that asks. One's own may take the password. */
 export type EndRequest = ({ readonly end: 'one'; readonly key: string } | { readonly end: 'all' | 'others' }) & {
   readonly password?: string
 }
@@ -34,14 +36,44 @@ export type EndRequest = ({ readonly end: 'one'; readonly key: string } | { read
 /** The page "My sessions", by its name in AdminJS. */
 export const mySessionsPageName = 'mySessions'
 
-/** One's own sessions, and whether to end some of them needs the password. */
-export type MySessions = SessionPage & { readonly asksPassword: boolean }
+/** What "My sessions" answers a GET with. */
+export type MySessionsPage = SessionPage & {
+  /** Where people change their password; null if the app does not say. */
+  readonly changePasswordUrl: string | null
+}
+
+/** What "My sessions" answers a POST with that was not hindered. */
+export interface MySessionsEnded {
+  readonly list: SessionPage
+  readonly notice: NoticeMessage
+}
 
 /** What "My sessions" answers a POST with. */
-export interface MySessionsResponse {
-  readonly list: MySessions
-  readonly isPasswordWrong?: boolean
-  readonly notice?: NoticeMessage
+export type MySessionsResponse = MySessionsEnded | PasswordAnswer
+
+/** The parameter of a GET of "My sessions" that asks for one's history: `newest`, or a place to go on from. */
+export const historyParameter = 'history'
+
+/** Something that happened to one's own account. */
+export interface OwnEvent {
+  readonly id: string
+  readonly event: SessionEventName
+  /** When, in ISO 8601. */
+  readonly at: string
+  /** How many sessions it ended, or how often it happened at that moment. */
+  readonly count: number
+  /** From where it came; null if nobody knows, or if somebody else did it: where they sit is theirs to tell. */
+  readonly device: string | null
+  readonly ipAddress: string | null
+  /** The session that it ended, by its login; null if that is not known. */
+  readonly session: { readonly device: string | null; readonly ipAddress: string | null; readonly since: string } | null
+}
+
+/** A page of one's history, newest first. */
+export interface OwnHistory {
+  readonly events: readonly OwnEvent[]
+  /** Where the next page begins; null if there is none. */
+  readonly next: string | null
 }
 
 /** What "Sessions" of a user adds to AdminJS's answer: null for sessions that the one who asks may not see. */

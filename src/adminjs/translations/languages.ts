@@ -1,5 +1,6 @@
-// The languages that we speak, by the codes that AdminJS uses for them; it speaks all of them but Dutch.
+// The texts of all languages, for what the server writes itself, and for the tests.
 import { de } from './de.js'
+import { enElsewhere } from './en-elsewhere.js'
 import { en } from './en.js'
 import { es } from './es.js'
 import { it } from './it.js'
@@ -7,14 +8,13 @@ import { ja } from './ja.js'
 import { nl } from './nl.js'
 import { pl } from './pl.js'
 import { ptBR } from './pt-BR.js'
+import type { Sections } from './sections.js'
+import { spokenIn, type Spoken } from './spoken.js'
 import { ua } from './ua.js'
 import { zhCN } from './zh-CN.js'
 
-/** Texts by section ("messages") and key, as AdminJS's locale has them. */
-export type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>
-
 /** The texts of each language. */
-export const languages: Readonly<Record<string, Sections>> = {
+export const languages: Readonly<Record<Exclude<Spoken, 'elsewhere'>, Sections>> = {
   de,
   en,
   es,
@@ -25,4 +25,10 @@ export const languages: Readonly<Record<string, Sections>> = {
   'pt-BR': ptBR,
   ua,
   'zh-CN': zhCN,
+}
+
+/** The texts in a panel of this language; English where we do not speak it. */
+export function textsIn(language: string): Sections {
+  const ours = spokenIn(language)
+  return ours === 'elsewhere' ? enElsewhere : languages[ours]
 }

@@ -8,13 +8,17 @@ import React, { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 export interface DialogProps {
   readonly title: string
   readonly variant: 'primary' | 'danger'
+  /** Of one that interrupts: screen readers say what it is about at once. */
+  readonly role?: 'alertdialog'
+  /** The id of the text in it that is said together with the title. */
+  readonly descriptionId?: string
   /** Called when it has been closed by a key. */
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
 /** A modal dialog. */
-export const Dialog = ({ title, variant, onClose, children }: DialogProps) => {
+export const Dialog = ({ title, variant, role, descriptionId, onClose, children }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -28,7 +32,9 @@ export const Dialog = ({ title, variant, onClose, children }: DialogProps) => {
   return (
     <dialog
       ref={dialog}
+      role={role}
       aria-labelledby={titleId}
+      aria-describedby={descriptionId}
       onClose={onClose}
       data-css="single-session-dialog"
       style={{ padding: 0, border: 0 }}

@@ -1,12 +1,13 @@
-// Why a session has ended, for the login page of the browser that held it.
+// Why a session has ended, in words for the browser that held it.
 import type { EndEvent, EndReason } from '../../rule/events.js'
 import { isSame } from '../../rule/session.js'
 import { deviceOf } from '../device.js'
+import { shownAddress } from '../shown-address.js'
 import type { EndedNotice } from './wire.js'
 
-/** The text for each reason; null where there is nothing to explain. */
-const messages: Readonly<Record<EndReason, string | null>> = {
-  logout: null,
+/** The text for each reason. */
+const messages: Readonly<Record<EndReason, string>> = {
+  logout: 'singleSessionEndedLogout',
   logoutElsewhere: 'singleSessionEndedElsewhere',
   replaced: 'singleSessionEndedReplaced',
   revoked: 'singleSessionEndedRevoked',
@@ -18,24 +19,25 @@ const messages: Readonly<Record<EndReason, string | null>> = {
 const byTheUser: readonly EndReason[] = ['replaced', 'logoutElsewhere']
 
 /** What to tell the holder of a session, by how it ended; undefined: nothing. */
-export function endedNotice(end: EndEvent | 'expired' | undefined): EndedNotice | undefined {
+export function endedNotice(end: EndEvent | 'expired' | 'tooLong' | undefined): EndedNotice | undefined {
   if (end === undefined) return undefined
   // Nobody knows when: nothing happened then.
-  if (end === 'expired') return { message: 'singleSessionEndedExpired', at: null, device: null, ipAddress: null }
+  const nothingKnown = { at: null, device: null, ipAddress: null, by: 'others' } as const
+  if (end === 'expired') return { message: 'singleSessionEndedExpired', ...nothingKnown }
+  if (end === 'tooLong') return { message: 'singleSessionEndedLongest', ...nothingKnown }
+  // Who has just clicked there needs no details.
+  if (end.event === 'logout') return { message: messages.logout, ...nothingKnown, by: 'user' }
   const message = isByThemselves(end) ? 'singleSessionEndedByYourself' : messages[end.event]
-  if (message === null) return undefined
   // Where an administrator sits is nothing that people are told.
   const isTold = byTheUser.includes(end.event)
-  const from = { device: isTold ? deviceOf(end.userAgent) : null, ipAddress: isTold ? end.ipAddress : null }
-  return { message, at: end.createdAt.toISOString(), ...from }
+  const from = {
+    device: isTold ? deviceOf(end.userAgent) : null,
+    ipAddress: isTold ? shownAddress(end.ipAddress) : null,
+  }
+  const by = isTold ? 'elsewhere' : isByThemselves(end) ? 'user' : 'others'
+  return { message, at: end.createdAt.toISOString(), ...from, by }
 }
 
 /** Whether an administrator logged themselves out. */
 const isByThemselves = ({ event, byUserId, userId }: EndEvent): boolean =>
   event === 'revoked' && byUserId !== null && isSame(byUserId, userId)
-
-/**
- * The notice for the script of the login page. AdminJS writes it between apostrophes into a script, so it must not hold a
- * letter that means something there: a user agent may be anything.
- */
-export const encodeNotice = (notice: EndedNotice): string => Buffer.from(JSON.stringify(notice)).toString('base64')
