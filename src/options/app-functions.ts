@@ -1,14 +1,21 @@
 // The options that are functions of the app: their checks, their defaults, and the one error for whatever they raise while
 // somebody waits for their answer.
+import type { Request } from 'express'
 import { SingleSessionError } from '../errors.js'
+import { tellFault } from '../faults/tell-fault.js'
 import type { SessionLimit } from '../rule/limit.js'
 import type { LoginNews, SessionEndNews } from '../rule/listeners.js'
-import type { UserRecord } from '../rule/session.js'
+import type { UserId, UserRecord } from '../rule/session.js'
 import type { Permission } from '../rule/users.js'
 import { functionOr, invalid, type Check } from './option-checks.js'
 
-/** The user as the app describes them at a login: what `authenticate` returned, or what `login(req, user)` was given. */
-export type LoginUser = Readonly<Record<string, unknown>>
+/**
+ * The user as the app describes them at a login: what `authenticate` returns, or what `login(req, user)` is given. The session
+ * keeps all that they hold. A text is as good an id as the number that it says: AdminJS's own types want `String(user.id)`.
+ *
+ * Two types in one: an interface of the app fits the first, and an object that is written out with more fields the second.
+ */
+export type LoginUser = { readonly id: UserId } | { readonly id: UserId; readonly [name: string]: unknown }
 
 /** A function that says how many sessions one user may have. */
 export type SessionLimitOf = (user: UserRecordOfApp) => SessionLimit | Promise<SessionLimit>
@@ -23,11 +30,36 @@ export type UserRecordOfApp = any
 type Answer<Result> = Result | Promise<Result>
 type IsAdminUser = (user: UserRecord) => Answer<boolean>
 type HasPermission = (user: UserRecord, permission: Permission) => Answer<boolean>
-type CheckPassword = (user: UserRecord, password: string) => Answer<boolean>
+type CheckPassword = (user: UserRecord, password: string, req: Request) => Answer<boolean>
 
 /** Checks `isAdminUser`. */
-export const isAdminUser: Check<(user: UserRecord) => Promise<boolean>> = (value, name) =>
-  guarded(name, adminRule(value, name))
+export const isAdminUser: Check<AdminRule> = (value, name) => {
+  const rule = adminRule(value, name)
+  return Object.assign(guarded(name, rule), { atOnce: atOnce(rule) })
+}
+
+/** Whether a user is an admin user; `atOnce` where nobody can wait, and undefined where that needs waiting, or fails. */
+export interface AdminRule {
+  (user: UserRecord): Promise<boolean>
+  readonly atOnce: (user: UserRecord) => boolean | undefined
+}
+
+/** Asks a rule as long as it answers without a promise: one that makes promises may ask a database, and is not asked again. */
+function atOnce(rule: IsAdminUser): (user: UserRecord) => boolean | undefined {
+  let makesPromises = rule.constructor.name === 'AsyncFunction'
+  return (user) => {
+    if (makesPromises) return undefined
+    try {
+      const answer = rule(user)
+      if (typeof answer === 'boolean') return answer
+      makesPromises = true
+      Promise.resolve(answer).catch(() => undefined)
+    } catch {
+      // It needs what this record does not have.
+    }
+    return undefined
+  }
+}
 
 const adminRule = functionOr<IsAdminUser, IsAdminUser>(
   (user) => user.isSuperuser === true,
@@ -48,14 +80,13 @@ export const hasPermission = (
 }
 
 /** Checks `checkPassword`, which may be left out. */
-export const checkPassword: Check<((user: UserRecord, password: string) => Promise<boolean>) | undefined> = (
-  value,
-  name,
-) => {
+export const checkPassword: Check<
+  ((user: UserRecord, password: string, req: Request) => Promise<boolean>) | undefined
+> = (value, name) => {
   const example = '(user, password) => bcrypt.compare(password, user.passwordHash)'
   const check = functionOr<CheckPassword, undefined>(undefined, example)(value, name)
   // Only a plain true is a yes.
-  return check && guarded(name, async (user, password) => ((await check(user, password)) as unknown) === true)
+  return check && guarded(name, async (user, password, req) => ((await check(user, password, req)) as unknown) === true)
 }
 
 /** Checks `onLogin`, which may be left out. */
@@ -80,9 +111,10 @@ export const limitOf: Check<(user: LoginUser) => Promise<SessionLimit>> = (value
   return guarded(name, async (user: LoginUser) => sessionLimit(await (value as SessionLimitOf)(user)))
 }
 
-/** Checks `clock`, and asks it once: a clock without a time would fail every login. */
-export const clock: Check<() => Date> = (value, name) => {
-  const tells = functionOr<() => Date, () => Date>(() => new Date(), '() => new Date()')(value, name)
+/** Checks `clock`, which may be left out, and asks it once: a clock without a time would fail every login. */
+export const clock: Check<(() => Date) | undefined> = (value, name) => {
+  const tells = functionOr<() => Date, undefined>(undefined, '() => new Date()')(value, name)
+  if (!tells) return undefined
   const time: unknown = tells()
   if (time instanceof Date && !Number.isNaN(time.getTime())) return tells
   throw invalid(name, time, 'a function that returns a Date', 'clock: () => new Date()')
@@ -108,10 +140,12 @@ function guarded<Arguments extends unknown[], Result>(
     try {
       return await callback(...values)
     } catch (cause) {
-      throw new SingleSessionError(
-        'ERR_SINGLE_SESSION_CALLBACK_FAILED',
-        `The option ${name} is a function that failed for this user. Nothing was changed; please try again.`,
-        { cause },
+      throw tellFault(
+        new SingleSessionError(
+          'ERR_SINGLE_SESSION_CALLBACK_FAILED',
+          `The option ${name} is a function that failed for this user. Nothing was changed; please try again.`,
+          { cause },
+        ),
       )
     }
   }

@@ -3,11 +3,15 @@ import { invalid, isObject, milliseconds, oneOf, refuseUnknown, text, type Check
 
 /** The session cookie. The names are those of express-session. It is always `httpOnly`. */
 export interface CookieOptions {
-  /** The cookie's name. @default 'adminjs' */
+  /**
+   * The cookie's name. @default '__Host-adminjs' if `secure` is true, `path` is '/' and there is no `domain`: then browsers
+   * take the cookie from nobody but this host, over HTTPS; 'adminjs' otherwise
+   */
   name?: string | undefined
   /**
-   * The lifetime of the cookie in the browser, in milliseconds, and then also the idle time of its session. Without it
-   * the cookie lasts until the browser is closed, and the session for `idleTimeoutMs`. @default undefined
+   * The lifetime of the cookie in the browser, in milliseconds, and then also the idle time of its session, in the place of
+   * `idleTimeoutMs`. The cookie is renewed while the session is used, at most once in `touchAfterMs`, and lasts that much
+   * longer. Without it the cookie lasts until the browser is closed. @default undefined
    */
   maxAge?: number | undefined
   /** When other sites may send it. @default 'lax' */
@@ -27,7 +31,7 @@ const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
 
 const checks = {
   name: text({
-    byDefault: 'adminjs',
+    byDefault: undefined,
     pattern: /^[!#$%&'*+\-.^_`|~\w]+$/,
     what: 'a cookie name',
     example: 'adminjs',
@@ -63,7 +67,6 @@ export const sessionCookie: Check<SessionCookie> = (cookie = {}) => {
   if (!isObject(cookie)) throw invalid('cookie', cookie, 'an object', "cookie: { sameSite: 'lax' }")
   refuseUnknown(cookie, Object.keys(checks), 'cookie.')
   const given: Partial<Record<keyof CookieOptions, unknown>> = cookie
-  const name = checks.name(given.name, 'cookie.name')
   const sameSite = checks.sameSite(given.sameSite, 'cookie.sameSite')
   const secure = checks.secure(given.secure, 'cookie.secure')
   if (sameSite === 'none' && secure === false) {
@@ -72,6 +75,9 @@ export const sessionCookie: Check<SessionCookie> = (cookie = {}) => {
   }
   // The two prefixes of RFC 6265bis, section 4.1.3: browsers drop a cookie that does not keep what they promise.
   const isHostOnly = (given.path === undefined || given.path === '/') && given.domain === undefined
+  // Not with 'auto': over plain HTTP browsers would drop it.
+  const byDefault = secure === true && isHostOnly ? '__Host-adminjs' : 'adminjs'
+  const name = checks.name(given.name, 'cookie.name') ?? byDefault
   if (/^__(Host|Secure)-/i.test(name) && (secure === false || (/^__Host-/i.test(name) && !isHostOnly))) {
     const wanted = "secure, and with the prefix __Host- have the path '/' and no domain, or browsers drop it"
     throw invalid('cookie', cookie, wanted, "cookie: { name: '__Host-adminjs', secure: true }")
