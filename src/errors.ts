@@ -11,12 +11,16 @@
  *
  * Codes that answer a request:
  * - `ERR_SINGLE_SESSION_BAD_REQUEST` (400, 404, 405, 413 or 415): the client sent what no panel could answer.
- * - `ERR_SINGLE_SESSION_UNLINKED_LOGIN` (500): someone wrote `req.session.adminUser` without logging in.
+ * - `ERR_SINGLE_SESSION_UNLINKED_LOGIN` (500): someone wrote `req.session.adminUser` without logging in, or made it another user.
  * - `ERR_SINGLE_SESSION_LOGIN_REFUSED` (403): this user cannot have a session, such as one who is not in the database.
+ * - `ERR_SINGLE_SESSION_AT_LIMIT` (409): the user is logged in as often as they may be, and `atLimit` ends no session for that.
  * - `ERR_SINGLE_SESSION_CROSS_SITE` (403): another site sent this request in the name of its visitor.
  * - `ERR_SINGLE_SESSION_ENDED` (409): the session that should get a new id has ended, or got one, meanwhile.
  * - `ERR_SINGLE_SESSION_NOT_LISTED` (500): someone asked the session store for all sessions, or for their ids.
  * - `ERR_SINGLE_SESSION_CALLBACK_FAILED` (503): a function in the options raised an error; nothing was changed.
+ * - `ERR_SINGLE_SESSION_COOKIE_NOT_SENT` (500): someone logs in over plain HTTP, and the session cookie is for HTTPS alone.
+ * - `ERR_SINGLE_SESSION_NOT_MIGRATED` (503): the database lacks a table, a column or the unique index of the
+ *   Prisma schema.
  * - `ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE` (503): the database did not do what it was asked, or not in time. Nothing was
  *   changed, unless it broke off at the very end of a change: then it may have been.
  */
@@ -30,19 +34,24 @@ export type SingleSessionErrorCode =
   | 'ERR_SINGLE_SESSION_BAD_REQUEST'
   | 'ERR_SINGLE_SESSION_UNLINKED_LOGIN'
   | 'ERR_SINGLE_SESSION_LOGIN_REFUSED'
+  | 'ERR_SINGLE_SESSION_AT_LIMIT'
   | 'ERR_SINGLE_SESSION_CROSS_SITE'
   | 'ERR_SINGLE_SESSION_ENDED'
   | 'ERR_SINGLE_SESSION_NOT_LISTED'
   | 'ERR_SINGLE_SESSION_CALLBACK_FAILED'
+  | 'ERR_SINGLE_SESSION_COOKIE_NOT_SENT'
+  | 'ERR_SINGLE_SESSION_NOT_MIGRATED'
   | 'ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE'
 
 /** The HTTP status of each code that can answer a request; the others are faults of the configuration. */
 const statusOf: Partial<Record<SingleSessionErrorCode, number>> = {
   ERR_SINGLE_SESSION_BAD_REQUEST: 400,
   ERR_SINGLE_SESSION_LOGIN_REFUSED: 403,
+  ERR_SINGLE_SESSION_AT_LIMIT: 409,
   ERR_SINGLE_SESSION_CROSS_SITE: 403,
   ERR_SINGLE_SESSION_ENDED: 409,
   ERR_SINGLE_SESSION_CALLBACK_FAILED: 503,
+  ERR_SINGLE_SESSION_NOT_MIGRATED: 503,
   ERR_SINGLE_SESSION_DATABASE_UNAVAILABLE: 503,
 }
 
@@ -50,7 +59,9 @@ const statusOf: Partial<Record<SingleSessionErrorCode, number>> = {
 export type BadRequestStatus = 400 | 404 | 405 | 413 | 415
 
 /** What an error has beside its code and message. */
-export interface SingleSessionErrorOptions extends ErrorOptions {
+export interface SingleSessionErrorOptions {
+  /** The error behind it. */
+  readonly cause?: unknown
   /** The status of the answer, if the code leaves a choice. */
   readonly status?: BadRequestStatus
   /** Headers of the answer. */
@@ -67,6 +78,8 @@ const retryAfterSeconds = 5
  */
 export class SingleSessionError extends Error {
   override readonly name = 'SingleSessionError'
+  /** The error behind it; said here for compilers before ES2022, whose errors know of none. */
+  declare readonly cause?: unknown
   readonly status: number
   readonly statusCode: number
   readonly expose: boolean

@@ -1,38 +1,132 @@
-// The first page of the panel: what there is to try.
-import { Box, H2, H4, Text } from '@adminjs/design-system'
-import { useCurrentAdmin } from 'adminjs'
-import React from 'react'
+// The first page of the panel: what there is to try, each a link or a button, and ticked off once it was.
+import { Box, Button, H2, H5, Icon, Loader, MessageBox, Text } from '@adminjs/design-system'
+import { ApiClient } from 'adminjs'
+import React, { useEffect, useState } from 'react'
+import { secondBrowserPath, type SecondBrowserAnswer, type Step, type Steps } from './wire.js'
 
-const steps = {
-  'Be in two places':
-    'Log in as the same user in a second browser or in a private window, and look at this page again: within seconds it leads to the login page, which says why. (Unless the demo was started with another SINGLE_USER_SESSION.)',
-  'See where you are logged in':
-    'On the page "My sessions" in the menu. With SINGLE_USER_SESSION=3 there is more to see; what you log out there asks for your password.',
-  'Log out':
-    'In the menu at the top right. It logs you out in all your browsers. (Unless the demo was started with LOGOUT_ALL_SESSIONS=false.)',
-  'Log others out':
-    'Select users in the list, and choose "Log out on all sessions", or open "Sessions" in the menu of one user. Carol may do so with ordinary users, Dave and Root with admin users too, Alice and Bob with nobody. Dave and Root can log out everyone.',
-  'Change a password':
-    'Edit your user in the list of users (Root edits all): the other sessions of that user end, and the browser you are in stays logged in.',
-  'Read what happened': 'Dave and Root find it under "Session events": who logged in, and who was logged out by whom.',
-}
+/** How long one has to read what happens to the tab, in milliseconds. */
+const readingMs = 1500
 
 const Dashboard = () => {
-  const [currentAdmin] = useCurrentAdmin()
+  const [{ userId, email, promise, steps }, setSteps] = useState<Partial<Steps>>({})
+  useEffect(() => {
+    void new ApiClient().getDashboard<Steps>().then(({ data }) => {
+      setSteps(data)
+    })
+  }, [])
+  const [done, tickOff] = useDone(userId)
+  if (!steps) return <Loader />
   return (
-    <Box variant="grey">
-      <Box variant="white" p="xxl">
-        <H2>One active session per user</H2>
-        <Text mb="xl">You are {currentAdmin?.email}. Things to try:</Text>
-        {Object.entries(steps).map(([title, text]) => (
-          <Box key={title} mb="xl">
-            <H4>{title}</H4>
-            <Text>{text}</Text>
-          </Box>
-        ))}
+    <Box variant="grey" data-css="demo-dashboard">
+      <Box bg="container" color="text" p={['lg', 'xl', 'xxl']}>
+        <H2 mb="default">{promise}</H2>
+        <Text mb="xl">You are {email}. Try this:</Text>
+        <Box as="ol" p={0} m={0} style={{ listStyle: 'none' }}>
+          {steps.map((step) => (
+            <StepItem
+              key={step.id}
+              step={step}
+              isDone={done.includes(step.id)}
+              onDone={() => {
+                tickOff(step.id)
+              }}
+            />
+          ))}
+        </Box>
       </Box>
     </Box>
   )
+}
+
+interface StepProps {
+  readonly step: Step
+  readonly isDone: boolean
+  readonly onDone: () => void
+}
+
+const StepItem = ({ step: { id, title, text, href }, isDone, onDone }: StepProps) => (
+  <Box as="li" py="lg" borderTop="1px solid" borderColor="grey20" flex data-testid={`step-${id}`}>
+    <Box
+      mr="lg"
+      pt="sm"
+      flexShrink={0}
+      color={isDone ? 'success' : 'grey60'}
+      role="img"
+      aria-label={isDone ? 'Done' : 'To do'}
+    >
+      <Icon icon={isDone ? 'CheckCircle' : 'Circle'} size={20} />
+    </Box>
+    <Box flexGrow={1}>
+      {href === null ? (
+        <SecondBrowser title={title} onDone={onDone} />
+      ) : (
+        <H5 m={0}>
+          <Text as="a" href={href} onClick={onDone} color="text" fontWeight="bold" fontSize="lg">
+            {title}
+          </Text>
+        </H5>
+      )}
+      <Text mt="sm">{text}</Text>
+    </Box>
+  </Box>
+)
+
+/** The button that logs its user in elsewhere, and what came of it. */
+const SecondBrowser = ({ title, onDone }: { title: string; onDone: () => void }) => {
+  const [said, setSaid] = useState<SecondBrowserAnswer>()
+  const [isBusy, setBusy] = useState(false)
+  const press = async (): Promise<void> => {
+    setBusy(true)
+    const answer = await logInElsewhere()
+    onDone()
+    setSaid(answer)
+    setBusy(false)
+    // The tab asks by itself, too; with its next request at the latest it hears that its session is over.
+    if (answer.isOver) setTimeout(() => void new ApiClient().getDashboard().catch(() => undefined), readingMs)
+  }
+  const isOff = isBusy || said?.isOver === true
+  return (
+    <>
+      <Button
+        variant="contained"
+        disabled={isOff}
+        onClick={() => void press()}
+        style={{ whiteSpace: 'normal', height: 'auto' }}
+      >
+        {title}
+      </Button>
+      <Box role="status" mt={said ? 'default' : 0}>
+        {said && <MessageBox variant="info" message={said.text} />}
+      </Box>
+    </>
+  )
+}
+
+async function logInElsewhere(): Promise<SecondBrowserAnswer> {
+  try {
+    const response = await fetch(secondBrowserPath, { method: 'POST' })
+    if (response.ok || response.status === 401) return (await response.json()) as SecondBrowserAnswer
+    return { text: await response.text(), isOver: false }
+  } catch {
+    return { text: 'The server cannot be reached.', isOver: false }
+  }
+}
+
+/** Which steps this user has done in this browser, and what ticks one off. */
+function useDone(userId: string | undefined): [done: readonly string[], tickOff: (id: string) => void] {
+  const key = `adminjs-single-session demo ${userId ?? ''}`
+  const [done, setDone] = useState<readonly string[]>([])
+  useEffect(() => {
+    setDone((localStorage.getItem(key) ?? '').split(' '))
+  }, [key])
+  return [
+    done,
+    (id) => {
+      const next = [...new Set([...done, id])]
+      localStorage.setItem(key, next.join(' '))
+      setDone(next)
+    },
+  ]
 }
 
 // AdminJS's bundle takes the default export of a component's file.

@@ -30,7 +30,7 @@ function adapterFor(url: string) {
   }
   const patience = 'acquireTimeout=5000&socketTimeout=5000&minimumIdle=1&collation=utf8mb4_unicode_ci'
   const [address = '', given = ''] = url.replace(/^mysql:/, 'mariadb:').split('?')
-  return new PrismaMariaDb(`${address}?${[patience, given].filter(Boolean).join('&')}`)
+  return resilientPool(new PrismaMariaDb(`${address}?${[patience, given].filter(Boolean).join('&')}`))
 }
 
 /** This repository has a client for each kind of database. Yours has one, and needs no more than the import above. */

@@ -16,7 +16,10 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     databaseUrl: read('DATABASE_URL', env.DATABASE_URL, isUrl, 'the URL of a database', 'file:./demo.db'),
     sessionSecret: readSecret(env.SESSION_SECRET),
     singleUserSession: readLimit(env.SINGLE_USER_SESSION ?? 'true'),
+    atLimit: readAtLimit(env.AT_LIMIT ?? 'end-oldest'),
     logoutAllSessions: readFlag('LOGOUT_ALL_SESSIONS', env.LOGOUT_ALL_SESSIONS ?? 'true'),
+    // Whether a fresh database gets sessions and events to look at.
+    sampleData: readFlag('SAMPLE_DATA', env.SAMPLE_DATA ?? 'true'),
   }
 }
 
@@ -34,6 +37,12 @@ function read(name: string, value = '', isRight: (value: string) => boolean, wan
 }
 
 const readFlag = (name: string, value: string) => read(name, value, isFlag, 'true or false', 'true') === 'true'
+
+function readAtLimit(value: string): 'end-oldest' | 'refuse' | 'ask' {
+  if (value === 'refuse' || value === 'ask') return value
+  read('AT_LIMIT', value, (given) => given === 'end-oldest', 'end-oldest, refuse or ask', 'end-oldest')
+  return 'end-oldest'
+}
 
 function readLimit(value: string): boolean | number {
   read('SINGLE_USER_SESSION', value, isLimit, 'true (one session), false (any number) or a number of sessions', 'true')

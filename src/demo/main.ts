@@ -6,15 +6,26 @@ import { SingleSessionError } from '../index.js'
 import { createApp } from './app.js'
 import { openDatabase } from './database.js'
 import { readEnvironment, StartError } from './environment.js'
+import { ownOrigin } from './login-elsewhere.js'
+import { makeSampleEvents } from './sample-events.js'
+import { makeSampleSessions } from './sample-sessions.js'
 import { accounts, demoPassword, seedUsers } from './users.js'
 
 /** Starts the app, and returns what stops it. */
 async function start(): Promise<() => Promise<void>> {
-  const { port, host, databaseUrl, sessionSecret: secret, ...limits } = readEnvironment(process.env)
+  const { port, host, databaseUrl, sessionSecret: secret, sampleData, ...limits } = readEnvironment(process.env)
   const prisma = openDatabase(databaseUrl)
-  await seedUsers(prisma)
-  const server = createServer(await createApp({ prisma, secret, ...limits }))
+  const { app, browsers } = await createApp({ prisma, secret, ...limits })
+  const server = createServer(app)
   await listen(server, port, host)
+  // Nobody knows of the server before it is announced.
+  const isFresh = await seedUsers(prisma)
+  if (isFresh && sampleData) {
+    await makeSampleSessions(prisma, limits, (user, device) =>
+      browsers.logIn(ownOrigin(server.address()), user, device),
+    )
+    await makeSampleEvents(prisma)
+  }
   announce(server, host)
 
   return async () => {

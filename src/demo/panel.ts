@@ -5,10 +5,15 @@ import AdminJS, { ComponentLoader, type AdminJSOptions } from 'adminjs'
 import { fileURLToPath } from 'node:url'
 import { clientModuleOf, type ClientModel } from '../index.js'
 import type { Database } from './database.js'
+import type { Settings } from './limit-of.js'
+import { createStepsHandler } from './steps.js'
 import { userOptions } from './user-options.js'
 import { accounts, demoPassword } from './users.js'
 
 AdminJS.registerAdapter({ Database: DatabaseAdapter, Resource })
+
+/** Where the app serves `demo.css`. */
+export const stylePath = '/demo/demo.css'
 
 const loginTexts = {
   welcomeHeader: 'Who are you?',
@@ -16,7 +21,7 @@ const loginTexts = {
 }
 
 /** The users and the audit trail, as an app with Prisma writes them. */
-export async function panelOptions(prisma: Database) {
+export async function panelOptions(prisma: Database, options: Settings) {
   const clientModule = await clientModuleOf(prisma)
   const resourceOf = (model: object) => ({ model, client: prisma, clientModule })
   const user = getModelByName('User', clientModule) as ClientModel
@@ -28,7 +33,11 @@ export async function panelOptions(prisma: Database) {
 
   return {
     componentLoader,
-    dashboard: { component: componentLoader.add('DemoDashboard', dashboard) },
+    dashboard: {
+      component: componentLoader.add('DemoDashboard', dashboard),
+      handler: createStepsHandler(prisma, options),
+    },
+    assets: { styles: [stylePath] },
     branding: {
       companyName: 'adminjs-single-session demo',
       logo: false,

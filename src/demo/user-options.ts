@@ -2,14 +2,14 @@
 import { ForbiddenError, ValidationError, type ActionContext, type Before, type ResourceOptions } from 'adminjs'
 import type { Database } from './database.js'
 import { hashPassword } from './password.js'
-import { isEmail } from './users.js'
+import { createCheckPassword, isEmail } from './users.js'
 
 /** The options of the resource. */
 export function userOptions(prisma: Database): ResourceOptions {
   return {
     navigation: { name: null, icon: 'Users' },
     titleProperty: 'email',
-    listProperties: ['email', 'isSuperuser', 'permissions'],
+    listProperties: ['email', 'isSuperuser', 'permissions', 'liveSessions'],
     sort: { sortBy: 'id', direction: 'asc' },
     properties: {
       isSuperuser: { isRequired: false },
@@ -17,6 +17,11 @@ export function userOptions(prisma: Database): ResourceOptions {
         type: 'password',
         isVisible: { edit: true, list: false, show: false, filter: false },
         description: 'Leave it empty to keep the old one',
+      },
+      oldPassword: {
+        type: 'password',
+        isVisible: { edit: true, list: false, show: false, filter: false },
+        description: 'Needed for a new password of your own',
       },
       permissions: { isRequired: false, description: 'With commas: single_session.logout, single_session.logout_all' },
     },
@@ -45,8 +50,12 @@ const fields: Readonly<Record<string, [isRight: (value: unknown) => boolean, mes
   ],
 }
 
-/** AdminJS takes every field from the browser, ids too: only these may change, and without the rights the password alone. */
+/**
+ * AdminJS takes every field from the browser, ids too: only these may change, and without the rights the password alone. One's
+ * own takes the old one: whoever finds the browser open, or has stolen its session, does not get the account with it.
+ */
 function checkEdit(prisma: Database): Before {
+  const isPasswordOf = createCheckPassword(prisma)
   return async (request, context) => {
     if (request.method !== 'post') return request
     if (!isSuperuserOrOneself(context)) throw new ForbiddenError('You cannot perform this action')
@@ -63,6 +72,10 @@ function checkEdit(prisma: Database): Before {
     const { newPassword, ...changes } = payload as { newPassword?: string; email?: string }
     const other = changes.email && (await prisma.user.findUnique({ where: { email: changes.email } }))
     if (other && other.id !== id) throw wrong('email', 'Somebody else has this email address.')
+    const isOwn = String(id) === String(context.currentAdmin?.id)
+    if (newPassword !== undefined && isOwn && !(await isPasswordOf({ id }, request.payload?.oldPassword))) {
+      throw wrong('oldPassword', 'This is not your old password.')
+    }
     // Beside AdminJS, which does not know that there is a hash.
     if (newPassword !== undefined) {
       await prisma.user.updateMany({ where: { id }, data: { passwordHash: await hashPassword(newPassword) } })

@@ -15,17 +15,30 @@ export const accounts = [
   { email: 'bob@example.com', isSuperuser: false, permissions: '' },
 ] as const
 
-/** Makes the accounts that are not there. Those that are there stay as they are. */
-export async function seedUsers(prisma: Database): Promise<void> {
+/** What `authenticate` returns: what the session holds, and AdminJS sends to the browser. */
+export interface AuthenticatedUser {
+  readonly id: number
+  readonly email: string
+  readonly isSuperuser: boolean
+}
+
+/**
+ * Makes the accounts that are not there. Those that are there stay as they are. Says whether the database was a fresh one,
+ * where it made the first of them: of several processes only one hears so.
+ */
+export async function seedUsers(prisma: Database): Promise<boolean> {
+  let isFresh = false
   for (const account of accounts) {
     if (await prisma.user.findUnique({ where: { email: account.email } })) continue
     try {
       await prisma.user.create({ data: { ...account, passwordHash: await hashPassword(demoPassword) } })
+      isFresh ||= account === accounts[0]
     } catch (error) {
       // Another process was faster: the account is there.
       if ((error as { code?: unknown }).code !== 'P2002') throw error
     }
   }
+  return isFresh
 }
 
 /** Whether a value can be somebody's email address. */
@@ -37,7 +50,7 @@ export function isEmail(value: unknown): value is string {
 export function createAuthenticate(prisma: Database) {
   // Nobody's: an unknown address costs the time of a wrong password, so that the answer does not tell them apart.
   const decoy = hashPassword(randomUUID())
-  return async (email: unknown, password: unknown) => {
+  return async (email: unknown, password: unknown): Promise<AuthenticatedUser | null> => {
     const query = isEmail(email) && { where: { email }, omit: { passwordHash: false } }
     const user = query ? await prisma.user.findUnique(query) : null
     const right = await verifyPassword(password, user?.passwordHash ?? (await decoy))
@@ -47,7 +60,7 @@ export function createAuthenticate(prisma: Database) {
 
 /** Returns the function that tells whether a password is that of a user. */
 export function createCheckPassword(prisma: Database) {
-  return async ({ id }: { id: number }, password: string): Promise<boolean> => {
+  return async ({ id }: { id: number }, password: unknown): Promise<boolean> => {
     const user = await prisma.user.findUnique({ where: { id }, omit: { passwordHash: false } })
     return user !== null && verifyPassword(password, user.passwordHash)
   }
