@@ -49,6 +49,16 @@ describe('a change of a user', () => {
     }
   })
 
+  it('by somebody who may log nobody out ends them too, and does not say how many there were', async () => {
+    const app = await startApp({ settings })
+    const [foo, bar, carol] = [await app.browserOf('foo'), await app.browserOf('bar'), await app.browserOf('carol')]
+    const { notice } = await edit(app, bar, 'foo', { passwordHash: 'other' })
+    assert.deepEqual([notice?.type, notice?.options], ['success', undefined])
+    assert.equal(await isLoggedIn(foo), false)
+    await app.browserOf('bar')
+    assert.equal((await edit(app, carol, 'bar', { passwordHash: 'other' })).notice?.options?.sessions, 2)
+  })
+
   it('that is not named, or changes nothing, ends none', async () => {
     const app = await startApp({ settings })
     const foo = await app.browserOf('foo')

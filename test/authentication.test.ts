@@ -5,7 +5,7 @@ import AdminJSExpress, { type AuthenticationContext } from '@adminjs/express'
 import AdminJS, { BaseAuthProvider, type CurrentAdmin } from 'adminjs'
 import express from 'express'
 import session from 'express-session'
-import { type AuthenticationInput, createSingleSession } from '../src/index.js'
+import { type AuthenticationInput, createSingleSession, type LoginUser, type SingleSessionError } from '../src/index.js'
 import {
   authenticateWith,
   countLive,
@@ -113,6 +113,20 @@ describe('a login', () => {
     assert.match(headers.get('set-cookie') ?? '', /^adminjs=s%3A[^;]+; Path=\/; HttpOnly; SameSite=Lax$/)
   })
 
+  it('gives it the prefix __Host- over HTTPS, so that no neighbour can plant it', async () => {
+    const app = await startApp({
+      settings: { cookie: { secure: true } },
+      routes: (routes) => routes.set('trust proxy', true),
+    })
+    const headers = { 'x-forwarded-proto': 'https' }
+    const fields = { email: 'foo@example.com', password: 'secret' }
+    const browser = app.browser()
+    const answer = await browser.post('/admin/login', fields, { headers })
+    const cookie = answer.headers.get('set-cookie') ?? ''
+    assert.match(cookie, /^__Host-adminjs=s%3A[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    assert.equal(await isLoggedIn(browser), true)
+  })
+
   it('keeps the address and the user agent with the session, unless told not to', async () => {
     const app = await startApp()
     await app
@@ -145,11 +159,15 @@ describe('a login', () => {
     ['is not in the database', 999_999],
   ] as const) {
     it(`is refused when the user ${title}`, async () => {
-      const app = await startApp({ authentication: { authenticate: () => ({ id, email: 'ghost@example.com' }) } })
+      // The types refuse a user without an id; JavaScript does not.
+      const user = { id, email: 'ghost@example.com' } as LoginUser
+      const app = await startApp({ authentication: { authenticate: () => user } })
       const browser = app.browser()
       const answer = await logIn(browser, 'ghost')
       assert.equal(answer.status, 403)
-      assert.equal((app.errors[0] as { code: string }).code, 'ERR_SINGLE_SESSION_LOGIN_REFUSED')
+      const [error] = app.errors as SingleSessionError[]
+      assert.equal(error?.code, 'ERR_SINGLE_SESSION_LOGIN_REFUSED')
+      if (id !== 999_999) assert.match(error.message, /Return it from authenticate.* write id: String\(user\.id\)\.$/)
       assert.equal(await isLoggedIn(browser), false)
       assert.equal(await app.prisma.session.count(), 0)
     })
@@ -205,6 +223,50 @@ describe('a login', () => {
     assert.equal((app.errors[0] as { code: string }).code, 'ERR_SINGLE_SESSION_UNLINKED_LOGIN')
     assert.equal(await isLoggedIn(browser), false)
   })
+
+  it('makes a session that of another user is an error: it stays that of its own, and nothing is left behind', async () => {
+    const others: ((id: number, rootId: number) => unknown)[] = [
+      (_id, rootId) => ({ id: rootId, email: 'root@example.com' }),
+      (_id, rootId) => ({ id: String(rootId) }),
+      () => ({ email: 'root@example.com' }),
+      () => ({ id: null }),
+      () => ({ id: 999_999 }),
+      () => 'root',
+      () => [1],
+      () => true,
+    ]
+    let other: unknown
+    const app = await startApp({
+      routes(routes) {
+        routes.post('/impersonate', (req, res) => {
+          req.session.adminUser = other
+          res.send('done')
+        })
+        routes.post('/refresh', (req, res) => {
+          Object.assign(req.session.adminUser as object, { theme: 'dark' })
+          res.send('done')
+        })
+      },
+    })
+    const [id, rootId] = [await idOf(app.prisma, 'foo'), await idOf(app.prisma, 'root')]
+    const browser = await app.browserOf('foo')
+    const stored = async () => [await app.prisma.session.findMany(), await app.prisma.userSession.findMany()]
+    const before = await stored()
+    for (const otherOf of others) {
+      other = otherOf(id, rootId)
+      app.errors.length = 0
+      const { status, headers } = await browser.post('/impersonate')
+      const [error] = app.errors as { code: string; message: string }[]
+      assert.deepEqual([status, error?.code], [500, 'ERR_SINGLE_SESSION_UNLINKED_LOGIN'], JSON.stringify(other))
+      assert.match(error?.message ?? '', /another user.*singleSession\.login\(req, user\)/)
+      assert.equal(headers.get('set-cookie'), null)
+      assert.deepEqual(await stored(), before)
+      assert.match((await browser.get('/admin')).text, /foo@example\.com/)
+    }
+    // What the session knows of its own user may change.
+    assert.equal((await browser.post('/refresh')).text, 'done')
+    assert.match((await browser.get('/admin')).text, /"theme":"dark"/)
+  })
 })
 
 describe('a logout', () => {
@@ -236,7 +298,7 @@ describe('a logout', () => {
 })
 
 describe('the mounting', () => {
-  const admin = () => new AdminJS({ resources: [userResource(prisma)] })
+  const admin = (rootPath = '/admin') => new AdminJS({ rootPath, resources: [userResource(prisma)] })
   const authentication = { authenticate: authenticateWith(prisma) }
 
   it('stops the start when the router comes before the middleware', () => {
@@ -267,7 +329,10 @@ describe('the mounting', () => {
     const app = await startApp({
       routes: (routes, singleSession) => {
         const other = express()
-        other.use(session({ secret, resave: false, saveUninitialized: false }), singleSession.middleware(admin()))
+        other.use(
+          session({ secret, resave: false, saveUninitialized: false }),
+          singleSession.middleware(admin('/other')),
+        )
         routes.use('/other', other)
       },
     })

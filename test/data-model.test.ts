@@ -1,22 +1,20 @@
-// The models are checked at start, on the data model of a real client from which a piece was taken.
+// The models are checked at start, on the data model of a real client from which a piece was taken; and the statements are
+// those for clients that Prisma generated from schemas with names of their own.
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { PrismaPg } from '@prisma/adapter-pg'
 import type { PrismaClientLike } from '../src/options/prisma-client.js'
 import { readDataModel } from '../src/prisma/data-model.js'
 import { createPrismaPort } from '../src/prisma/prisma-port.js'
 import type { Port } from '../src/rule/port.js'
 import type { Actor } from '../src/rule/actor.js'
-import { createDatabase } from './support/database.js'
+import { adapterOf, createDatabase, openOnPostgres } from './support/database.js'
+import { clientClassOf } from './support/house.js'
 
 interface Internals {
   _activeProvider: string
-  _runtimeDataModel: {
-    models: Record<
-      string,
-      { dbName?: string | null; fields: { name: string; type: string; dbName?: string }[] } | undefined
-    >
-  }
-  _engineConfig: { inlineSchema: string; adapter?: { adapterName?: string; options?: { schema?: string } } }
+  _runtimeDataModel: { models: Record<string, { fields: { name: string; dbName?: string }[] } | undefined> }
+  _engineConfig: { inlineSchema: string; adapter?: { adapterName?: string } }
 }
 
 const database = await createDatabase()
@@ -34,17 +32,46 @@ function clientWith(change: (internals: Internals) => void): PrismaClientLike {
   return Object.create(database.prisma, Object.fromEntries(properties) as PropertyDescriptorMap) as PrismaClientLike
 }
 
-const fieldsOf = ({ _runtimeDataModel }: Internals, model: string) => _runtimeDataModel.models[model]?.fields ?? []
-
-function fieldOf(internals: Internals, model: string, name: string) {
-  const field = fieldsOf(internals, model).find((one) => one.name === name)
-  assert.ok(field)
-  return field
+/** A schema with names of its own for tables, columns and the user model; on PostgreSQL its tables lie in several schemas. */
+function withOwnNames(schema: string): string {
+  const isPostgres = schema.includes('provider = "postgresql"')
+  const attributes = (name: string, table: string) => (isPostgres ? `  @@schema("${name}")\n` : '') + table
+  return schema
+    .replace('url ', isPostgres ? 'schemas = ["auth", "people"]\n  url ' : 'url ')
+    .replace('references: [id], onDelete', 'references: [uid], onDelete')
+    .replace('  id           Int           @id', '  uid Int @map("user_id") @id')
+    .replace('model User {\n', `model Account {\n${attributes('people', '  @@map("User")\n')}`)
+    .replace('  user       User  ', '  user       Account')
+    .replace('model Session {\n', `model Session {\n${attributes('auth', '  @@map("my \\"sessions`")\n')}`)
+    .replace('model UserSession {\n', `model UserSession {\n${attributes('auth', '')}`)
+    .replace('model SessionEvent {\n', `model SessionEvent {\n${attributes('auth', '  @@map("events")\n')}`)
+    .replace(/(expiresAt +DateTime)/, '$1 @map("expires_at")')
+    .replace(/(model SessionEvent \{[^}]*createdAt +DateTime)/, '$1 @map("created_at")')
+    .replace(/(model SessionEvent \{[^}]* userId +Int\?)/, '$1 @map("user_id")')
 }
+
+const ownNames = {
+  sqlite: await clientClassOf(withOwnNames, 'sqlite'),
+  postgresql: await clientClassOf(withOwnNames, 'postgresql'),
+  mysql: await clientClassOf(withOwnNames, 'mysql'),
+}
+const addresses = { sqlite: 'file:none.db', postgresql: 'postgresql://localhost/none', mysql: 'mysql://localhost/none' }
+
+/** A client that Prisma generated for that schema; it never connects. */
+const clientOn = (on: keyof typeof ownNames, adapter = adapterOf(addresses[on])) => new ownNames[on]({ adapter })
 
 function replaceText({ _engineConfig }: Internals, from: string, to: string): void {
   assert.ok(_engineConfig.inlineSchema.includes(from), from)
   _engineConfig.inlineSchema = _engineConfig.inlineSchema.replace(from, to)
+}
+
+/** The id of the users has another name, and another one in the database. */
+function withUid(internals: Internals): void {
+  replaceText(internals, 'references: [id], onDelete', 'references: [uid], onDelete')
+  replaceText(internals, '  id           Int           @id', '  uid Int @id @map("user_id")')
+  const id = internals._runtimeDataModel.models.User?.fields.find(({ name }) => name === 'id')
+  assert.ok(id)
+  Object.assign(id, { name: 'uid', dbName: 'user_id' })
 }
 
 describe('the check of the models', () => {
@@ -93,13 +120,17 @@ describe('the check of the models', () => {
     })
   })
 
-  it('takes the schema of the driver adapter where a model names none', () => {
-    const prisma = clientWith((internals) => {
-      internals._engineConfig.adapter = { adapterName: '@prisma/adapter-pg', options: { schema: 'app' } }
-      replaceText(internals, 'model Session {', 'model Session {\n  @@schema("auth")')
-    })
-    const { session, userSession, user } = readDataModel(prisma)
-    assert.deepEqual([session.schema, userSession.schema, user.schema], ['auth', 'app', 'app'])
+  const schemasOf = (prisma: PrismaClientLike) => {
+    const { session, userSession, sessionEvent, user } = readDataModel(prisma)
+    return [session, userSession, sessionEvent, user].map((model) => model.schema)
+  }
+
+  it('finds the schema of each model, and takes that of the driver adapter where a model names none', () => {
+    const adapter = new PrismaPg({ connectionString: addresses.postgresql }, { schema: 'app' })
+    for (const prisma of [clientOn('postgresql', adapter), clientOn('postgresql').$extends({})])
+      assert.deepEqual(schemasOf(prisma), ['auth', 'auth', 'auth', 'people'])
+    assert.deepEqual(schemasOf(openOnPostgres(adapter)), ['app', 'app', 'app', 'app'])
+    assert.deepEqual(schemasOf(clientOn('sqlite')), [undefined, undefined, undefined, undefined])
   })
 
   it('takes a client with extensions', () => {
@@ -107,30 +138,40 @@ describe('the check of the models', () => {
   })
 
   it('finds the user model by the relation, whatever its name', () => {
+    assert.equal(readDataModel(clientOn('sqlite')).user.name, 'Account')
+  })
+
+  it('finds the id of the users by the relation, whatever its name', () => {
+    const { userId, user } = readDataModel(clientWith(withUid))
+    assert.deepEqual([userId, user.fields.get('uid')?.dbName], [{ name: 'uid', type: 'Int' }, 'user_id'])
+  })
+
+  it('stops where the link refers to a user by another field than the id', () => {
     const prisma = clientWith((internals) => {
-      internals._runtimeDataModel.models.Account = internals._runtimeDataModel.models.User
-      fieldOf(internals, 'UserSession', 'user').type = 'Account'
+      replaceText(internals, 'references: [id], onDelete', 'references: [email], onDelete')
     })
-    assert.equal(readDataModel(prisma).user.name, 'Account')
+    assert.throws(() => readDataModel(prisma), {
+      code: 'ERR_SINGLE_SESSION_MISSING_MODEL',
+      message: /UserSession\.user refers to User\.email, but the @id of User is id\. Write .*references: \[id\]/s,
+    })
+  })
+
+  it('reads past braces in comments and in texts', () => {
+    const prisma = clientWith((internals) => {
+      replaceText(internals, 'model UserSession {', 'model UserSession { // }\n  note String @default("} //") /* } */')
+      replaceText(internals, 'model User {', '/// model User { x Int @id }\nmodel User { // }')
+      withUid(internals)
+    })
+    assert.equal(readDataModel(prisma).userId.name, 'uid')
   })
 })
 
 describe('the statements', () => {
-  /** A client for another provider, with names of its own for tables and columns. */
-  const renamed = (provider: string) =>
-    clientWith((internals) => {
-      internals._activeProvider = provider
-      const { models } = internals._runtimeDataModel
-      Object.assign(models.Session ?? {}, { dbName: 'my "sessions`' })
-      replaceText(internals, 'model Session {', 'model Session {\n  @@schema("auth")')
-      Object.assign(models.SessionEvent ?? {}, { dbName: 'events' })
-      fieldOf(internals, 'Session', 'expiresAt').dbName = 'expires_at'
-      fieldOf(internals, 'SessionEvent', 'createdAt').dbName = 'created_at'
-      fieldOf(internals, 'SessionEvent', 'userId').dbName = 'user_id'
-    })
-
   /** The SQL of some work, on a client that answers nothing. */
-  async function statementsOf(provider: string, work: (port: Port) => Promise<unknown>): Promise<string> {
+  async function statementsOf(
+    provider: keyof typeof ownNames,
+    work: (port: Port) => Promise<unknown>,
+  ): Promise<string> {
     const statements: string[] = []
     const note = (answer: unknown) => ({
       value(sql: string) {
@@ -138,7 +179,7 @@ describe('the statements', () => {
         return Promise.resolve(answer)
       },
     })
-    const client = Object.create(renamed(provider), {
+    const client = Object.create(clientOn(provider), {
       $queryRawUnsafe: note([]),
       $executeRawUnsafe: note(0),
       $transaction: { value: (inside: (transaction: unknown) => unknown) => inside(client) },
@@ -165,22 +206,22 @@ describe('the statements', () => {
     )
     assert.equal(
       await statementsOf('postgresql', lock),
-      'SELECT "id" FROM "User" WHERE "id" IN ($1, $2) ORDER BY "id" FOR NO KEY UPDATE',
+      'SELECT "user_id" FROM "people"."User" WHERE "user_id" IN ($1, $2) ORDER BY "user_id" FOR NO KEY UPDATE',
     )
     assert.match(
       await statementsOf('postgresql', record),
-      /^INSERT INTO "events" \("id", .*"user_id", .*"created_at"\) SELECT "id", .*\(NULL::"events", \$1::jsonb\)$/,
+      /^INSERT INTO "auth"\."events" \("id", .*"user_id", .*"created_at"\) SELECT "id", .*\(NULL::"auth"\."events", \$1::jsonb\)$/,
     )
   })
 
   it('honour them quoted as MySQL wants it', async () => {
     assert.match(
       await statementsOf('mysql', find),
-      /s\.`expires_at` AS `expiresAt`.* FROM `auth`\.`my "sessions``` s .*IN \(\?\)$/,
+      /s\.`expires_at` AS `expiresAt`.* FROM `my "sessions``` s .*IN \(\?\)$/,
     )
     assert.equal(
       await statementsOf('mysql', lock),
-      'SELECT `id` FROM `User` WHERE `id` IN (?, ?) ORDER BY `id` FOR UPDATE',
+      'SELECT `user_id` FROM `User` WHERE `user_id` IN (?, ?) ORDER BY `user_id` FOR UPDATE',
     )
     assert.match(
       await statementsOf('mysql', record),
@@ -188,19 +229,16 @@ describe('the statements', () => {
     )
     assert.equal(
       await statementsOf('mysql', remove),
-      'DELETE FROM `auth`.`my "sessions``` WHERE `expires_at` <= ? ORDER BY `expires_at` LIMIT ?',
+      'DELETE FROM `my "sessions``` WHERE `expires_at` <= ? ORDER BY `expires_at` LIMIT ?',
     )
   })
 
   it('honour them quoted as SQLite wants it', async () => {
-    assert.match(
-      await statementsOf('sqlite', find),
-      /s\."expires_at" AS "expiresAt".* FROM "auth"\."my ""sessions`" s /,
-    )
-    assert.equal(await statementsOf('sqlite', lock), 'UPDATE "User" SET "id" = "id" WHERE 1 = 0')
+    assert.match(await statementsOf('sqlite', find), /s\."expires_at" AS "expiresAt".* FROM "my ""sessions`" s /)
+    assert.equal(await statementsOf('sqlite', lock), 'UPDATE "User" SET "user_id" = "user_id" WHERE 1 = 0')
     assert.equal(
       await statementsOf('sqlite', change),
-      'UPDATE "auth"."my ""sessions`" SET "sid" = "sid" WHERE "sid" = ? RETURNING "data" AS "data"',
+      'UPDATE "my ""sessions`" SET "sid" = "sid" WHERE "sid" = ? RETURNING "data" AS "data"',
     )
     assert.match(
       await statementsOf('sqlite', record),

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { connect as connectSocket } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { parseDatabaseUrl } from '../prisma/database-url.js'
+import { readEnvironment } from '../src/demo/environment.js'
 import { isLoggedIn, logOut } from './support/app.js'
 import type { BrowserClient } from './support/browser-client.js'
 import { connect } from './support/database.js'
@@ -21,6 +23,9 @@ import {
 import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
 
 runsOnSqliteAlone('the demo makes databases of its own here, on each of the servers too')
+
+/** Saves the demo from making the bundle of its components, which no browser asks for in most of these tests. */
+const noBundle = { ADMIN_JS_SKIP_BUNDLE: 'true' }
 
 let folder: string
 let remove: () => Promise<void>
@@ -51,28 +56,44 @@ describe('npm start', () => {
     assert.doesNotMatch(output.replaceAll(/^npm warn .*$/gm, ''), /warn|deprecat|error|MemoryStore/i)
   })
 
-  const wrong: [env: NodeJS.ProcessEnv, message: RegExp][] = [
-    [{ PORT: 'http' }, /^PORT has to be .*; it is "http"\. Write PORT=3000\.$/m],
+  const right = { DATABASE_URL: 'file:./demo.db', SESSION_SECRET: 'x'.repeat(32) }
+  const refused: [env: Record<string, string>, message: RegExp][] = [
     [{ HOST: 'not a host' }, /^HOST has to be .*; it is "not a host"\. Write HOST=127\.0\.0\.1\.$/m],
     [
       { SINGLE_USER_SESSION: 'yes' },
       /^SINGLE_USER_SESSION has to be .*; it is "yes"\. Write SINGLE_USER_SESSION=true\.$/m,
     ],
     [
+      { AT_LIMIT: 'never' },
+      /^AT_LIMIT has to be end-oldest, refuse or ask; it is "never"\. Write AT_LIMIT=end-oldest\.$/m,
+    ],
+    [
       { LOGOUT_ALL_SESSIONS: '1' },
       /^LOGOUT_ALL_SESSIONS has to be true or false; it is "1"\. Write LOGOUT_ALL_SESSIONS=true\.$/m,
     ],
+    [{ SAMPLE_DATA: 'no' }, /^SAMPLE_DATA has to be true or false; it is "no"\. Write SAMPLE_DATA=true\.$/m],
     [{ SESSION_SECRET: 'short' }, /^SESSION_SECRET has to be a text of at least 32 characters; it has 5\./m],
+  ]
+  const refusedUrls: [url: string, message: RegExp][] = [
+    ['postgresql://localhost', /^DATABASE_URL has to name a server and a database on it/m],
+    ['postgresql://localhost/demo?schema=x', /^DATABASE_URL must not have a schema/m],
+  ]
+  it('knows what a setting may be, and says what to write', () => {
+    assert.equal(readEnvironment(right).port, 3000)
+    for (const [env, message] of refused) assert.throws(() => readEnvironment({ ...right, ...env }), { message })
+    for (const [url, message] of refusedUrls) assert.throws(() => parseDatabaseUrl(url), { message })
+  })
+
+  const wrong: [env: NodeJS.ProcessEnv, message: RegExp][] = [
+    [{ PORT: 'http' }, /^PORT has to be .*; it is "http"\. Write PORT=3000\.$/m],
     [{ DATABASE_URL: 'mongodb://localhost/demo' }, /^DATABASE_URL has to be .*; it begins with mongodb:\./m],
-    [{ DATABASE_URL: 'postgresql://localhost' }, /^DATABASE_URL has to name a server and a database on it/m],
-    [{ DATABASE_URL: 'postgresql://localhost/demo?schema=x' }, /^DATABASE_URL must not have a schema/m],
     [{ DATABASE_URL: 'postgresql://me:hush@127.0.0.1:1/demo' }, /^DATABASE_URL .*: the server does not answer\./m],
     [{ DATABASE_URL: 'mysql://me:hush@127.0.0.1:1/demo' }, /^DATABASE_URL .*: the server does not answer\./m],
     [{ DATABASE_URL: 'file:/no/such/folder/demo.db' }, /^DATABASE_URL has to name a file that can be written/m],
   ]
   for (const [env, message] of wrong) {
     it(`stops with a clear message for ${JSON.stringify(env)}`, async () => {
-      const process = runDemo({ DATABASE_URL: databaseUrl('wrong.db'), ...env })
+      const process = runDemo({ ...noBundle, DATABASE_URL: databaseUrl('wrong.db'), ...env })
       assert.notEqual(await process.ended, 0)
       assert.match(process.output(), message)
       assert.doesNotMatch(process.output(), /^ {4}at |hush/m)
@@ -83,7 +104,7 @@ describe('npm start', () => {
     const server = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
     const port = String((server.address() as AddressInfo).port)
-    const process = runDemo({ DATABASE_URL: databaseUrl('taken.db'), PORT: port })
+    const process = runDemo({ ...noBundle, DATABASE_URL: databaseUrl('taken.db'), PORT: port })
     assert.notEqual(await process.ended, 0)
     assert.match(process.output(), new RegExp(`^PORT ${port} is taken\\.`, 'm'))
     server.close()
@@ -140,6 +161,7 @@ describe('the settings in the environment', () => {
   for (const [env, steps] of scenarios) {
     it(`count: ${JSON.stringify(env)}`, async () => {
       const demo = await startDemo({
+        ...noBundle,
         DATABASE_URL: databaseUrl(`scenario-${String(JSON.stringify(env).length)}.db`),
         ...env,
       })
@@ -157,7 +179,7 @@ describe('the settings in the environment', () => {
 
 describe('two processes on one SQLite file', () => {
   it('start together, and leave exactly one of 40 parallel logins live', async () => {
-    const env = { DATABASE_URL: databaseUrl('shared.db') }
+    const env = { ...noBundle, DATABASE_URL: databaseUrl('shared.db') }
     const demos = await Promise.all([startDemo(env), startDemo(env)])
     const browsers = Array.from({ length: 40 }, (_, index) => demos[index % 2]?.browser()).filter(
       (browser) => browser !== undefined,
@@ -195,7 +217,10 @@ for (const [title, server] of [
     })
 
     it('makes its tables once for two processes, and limits and ends sessions over both', async () => {
-      const [demo, other] = await Promise.all([startDemo({ DATABASE_URL: url }), startDemo({ DATABASE_URL: url })])
+      const [demo, other] = await Promise.all([
+        startDemo({ ...noBundle, DATABASE_URL: url }),
+        startDemo({ ...noBundle, DATABASE_URL: url }),
+      ])
       const [first, second, root] = [demo.browser(), other.browser(), demo.browser()]
       await logInAs(first, 'alice')
       await logInAs(second, 'alice')
@@ -215,7 +240,7 @@ for (const [title, server] of [
     it('finds its accounts again after a restart', async () => {
       const prisma = connect(url)
       await prisma.user.update({ where: { email: 'bob@example.com' }, data: { permissions: 'single_session.logout' } })
-      const demo = await startDemo({ DATABASE_URL: url })
+      const demo = await startDemo({ ...noBundle, DATABASE_URL: url })
       const bob = await prisma.user.findUnique({ where: { email: 'bob@example.com' } })
       assert.deepEqual([await prisma.user.count(), bob?.permissions], [5, 'single_session.logout'])
       await prisma.$disconnect()
@@ -233,7 +258,7 @@ for (const [title, server] of [
       it(`stops with a clear message for ${title}`, async () => {
         const wrongUrl = new URL(url)
         change(wrongUrl)
-        const process = runDemo({ DATABASE_URL: wrongUrl.href })
+        const process = runDemo({ ...noBundle, DATABASE_URL: wrongUrl.href })
         assert.equal(await process.ended, 1)
         assert.match(process.output(), message)
         assert.doesNotMatch(process.output(), /^ {4}at |hush/m)
@@ -247,7 +272,7 @@ describe('bad input', () => {
   let root: BrowserClient
   let alice: BrowserClient
   before(async () => {
-    demo = await startDemo({ DATABASE_URL: databaseUrl('input.db') })
+    demo = await startDemo({ ...noBundle, DATABASE_URL: databaseUrl('input.db') })
     root = demo.browser()
     alice = demo.browser()
     await logInAs(root, 'root')
@@ -351,6 +376,24 @@ describe('bad input', () => {
       })
     })
     assert.match(answer, /^HTTP\/1\.1 400/)
+  })
+
+  it('is a new password of one’s own without the old one', async () => {
+    const bob = demo.browser()
+    await logInAs(bob, 'bob')
+    const list = (await bob.get('/admin/api/resources/User/actions/list')).json()
+    const { records } = list as { records: { params: { id: number; email: string } }[] }
+    const id = records.find(({ params }) => params.email === 'bob@example.com')?.params.id
+    const path = `/admin/api/resources/User/records/${String(id)}/edit`
+    const change = async (fields: Record<string, string>) =>
+      ((await bob.post(path, { newPassword: 'better', ...fields })).json() as { record: { errors: object } }).record
+        .errors
+    const refused = { oldPassword: { message: 'This is not your old password.' } }
+    for (const wrong of [{}, { oldPassword: '' }, { oldPassword: 'better' }])
+      assert.deepEqual(await change(wrong), refused)
+    // The old one is still right.
+    assert.deepEqual(await change({ oldPassword: 'demo' }), {})
+    assert.equal((await logInAs(demo.browser(), 'bob')).status, 200)
   })
 
   it('never shows a password hash', async () => {

@@ -17,54 +17,121 @@ interface Room {
 }
 
 const browser = ['adminjs', '@adminjs/design-system', 'react', 'react-redux', 'react-router']
-const server = ['node:querystring', 'node:url', 'node:util', 'adminjs', '@adminjs/express', 'express']
+const server = [
+  'node:fs/promises',
+  'node:path',
+  'node:perf_hooks',
+  'node:querystring',
+  'node:stream',
+  'node:stream/promises',
+  'node:timers/promises',
+  'node:url',
+  'node:util',
+  'adminjs',
+  '@adminjs/express',
+  'express',
+]
 const featureNames = [
   'account-changes',
   'audit-trail',
+  'bundle',
+  'ended',
   'log-out',
   'login',
   'malformed-requests',
+  'online',
   'open-tabs',
+  'password',
   'sessions',
+  'way-back',
 ]
 const features = featureNames.map((name) => `adminjs/${name}`)
 
 /** The rooms by their paths in `src`; a file belongs to the longest path that fits. */
 const rooms: Readonly<Record<string, Room>> = {
   'errors.ts': { rooms: [], packages: [] },
-  rule: { rooms: ['errors.ts'], packages: ['node:crypto', 'node:perf_hooks', 'node:timers/promises'] },
-  options: { rooms: ['errors.ts', 'rule'], packages: ['node:util'] },
+  // Brings faults into the log of the process, from wherever they arise.
+  faults: { rooms: ['errors.ts'], packages: [] },
+  rule: { rooms: ['errors.ts', 'faults'], packages: ['node:crypto', 'node:perf_hooks', 'node:timers/promises'] },
+  // Of Express the type of a request alone, which a function of the app is given.
+  options: { rooms: ['errors.ts', 'faults', 'rule'], packages: ['node:util', 'express'] },
   prisma: {
-    rooms: ['errors.ts', 'rule', 'options'],
-    packages: ['node:crypto', 'node:events', 'node:timers/promises', 'node:util', '@prisma/get-dmmf'],
+    rooms: ['errors.ts', 'faults', 'rule', 'options'],
+    packages: [
+      ...['node:crypto', 'node:events', 'node:perf_hooks', 'node:timers/promises', 'node:util'],
+      '@prisma/get-dmmf',
+    ],
   },
   express: {
-    rooms: ['errors.ts', 'rule', 'options'],
-    packages: ['node:util', 'express', 'express-session', '@quixo3/prisma-session-store'],
+    rooms: ['errors.ts', 'faults', 'rule', 'options'],
+    packages: [
+      'node:net',
+      'node:perf_hooks',
+      'node:util',
+      'express',
+      'express-session',
+      '@quixo3/prisma-session-store',
+    ],
   },
   // The panel as a whole, and what its features share. A feature is a folder: its server, its browser side and the wire.
   adminjs: {
-    rooms: ['errors.ts', 'rule', 'options', 'express', 'adminjs/translations', ...features],
+    rooms: ['errors.ts', 'faults', 'rule', 'options', 'express', 'adminjs/translations', ...features],
     packages: [...server, 'bowser'],
   },
   ...Object.fromEntries(
     features.map((name) => [
       name,
       {
-        rooms: ['errors.ts', 'rule', 'options', 'express', 'adminjs', 'adminjs/ui', 'adminjs/open-tabs'],
+        rooms: [
+          'errors.ts',
+          'faults',
+          'rule',
+          'options',
+          'express',
+          'adminjs',
+          'adminjs/ui',
+          'adminjs/ended',
+          'adminjs/open-tabs',
+          'adminjs/password',
+          'adminjs/way-back',
+          // The error for what nobody should have sent; and the entries of the trail, which "My sessions" shows as well.
+          'adminjs/malformed-requests',
+          'adminjs/audit-trail',
+          // For a page that the server writes itself.
+          'adminjs/translations',
+        ],
         packages: [...server, ...browser],
       },
     ]),
   ),
+  // Who is online: the sessions of a user, as lists show them, of everybody; and it knows itself what is malformed.
+  'adminjs/online': {
+    rooms: [
+      ...['errors.ts', 'rule', 'express', 'adminjs', 'adminjs/ui', 'adminjs/open-tabs', 'adminjs/password'],
+      ...['adminjs/malformed-requests', 'adminjs/sessions'],
+    ],
+    packages: [...server, ...browser, 'node:async_hooks'],
+  },
   'adminjs/ui': { rooms: [], packages: browser },
-  'adminjs/translations': { rooms: ['rule', 'adminjs', 'adminjs/sessions'], packages: ['adminjs'] },
+  'adminjs/translations': { rooms: ['rule', 'adminjs', 'adminjs/online', 'adminjs/sessions'], packages: ['adminjs'] },
   'create-single-session.ts': {
     rooms: ['errors.ts', 'rule', 'options', 'prisma', 'express', 'adminjs', 'adminjs/login'],
     packages: [],
   },
   'index.ts': {
-    rooms: ['errors.ts', 'rule', 'options', 'prisma', 'adminjs', 'adminjs/login', 'create-single-session.ts'],
+    rooms: [
+      ...['errors.ts', 'rule', 'options', 'prisma', 'adminjs', 'adminjs/login', 'adminjs/sessions'],
+      'create-single-session.ts',
+    ],
     packages: [],
+  },
+  // The command. The operators' part speaks to the package as an app does; init reads the models and writes a schema.
+  cli: {
+    rooms: ['errors.ts', 'index.ts', 'prisma'],
+    packages: [
+      ...['node:console', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:module', 'node:os', 'node:path'],
+      ...['node:readline/promises', 'node:tty', 'node:url', 'node:util', '@prisma/get-dmmf'],
+    ],
   },
   demo: { rooms: ['index.ts'], packages: 'any' },
 }
@@ -235,5 +302,12 @@ describe('the house', async () => {
   })
 })
 
-/** What looks inside on purpose: it tests texts and statements, and builds no app. */
-const unitTools = ['test/support/used-texts.ts', 'test/support/front-end.ts']
+/** What looks inside on purpose: it tests texts, statements and the command, and builds no app. */
+const unitTools = [
+  'test/support/used-texts.ts',
+  'test/support/front-end.ts',
+  'test/support/rule.ts',
+  'test/support/cli.ts',
+  'test/support/login-notice.ts',
+  'test/support/load-adminjs-first.mjs',
+]

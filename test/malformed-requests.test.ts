@@ -54,6 +54,12 @@ describe('a malformed request', () => {
     ['a field of every object', 400, `${api}/actions/list?sortBy=__proto__`],
     ['a filter of no field', 400, `${api}/actions/list?filters.nothing=a`],
     ['a filter that is no number', 400, `${api}/actions/list?filters.id=abc`],
+    ['a filter that is none of Prisma', 400, `${api}/actions/list?filters.id=${encodeURIComponent('{"$gt":""}')}`],
+    ['a look at a new record', 405, `${api}/actions/new`],
+    ['a filter given twice', 400, `${api}/actions/list?filters.id=1&filters.id=2`],
+    ['an empty page size of a search', 400, `${api}/actions/search/a?perPage=`],
+    ['a search for a NUL', 400, `${api}/actions/search/%00`],
+    ['a filter with a NUL', 400, `${api}/actions/list?filters.email=%00`],
     ['a filter that is neither true nor false', 400, `${api}/actions/list?filters.isSuperuser=maybe`],
     ['a search by no field', 400, `${api}/actions/search/a?searchProperty=nothing`],
     ['JSON that breaks off', 400, `${bulk}?recordIds=1`, json('{')],
@@ -80,6 +86,13 @@ describe('a malformed request', () => {
     })
   }
 
+  it("is none with Prisma's own filters", async () => {
+    for (const filter of ['{"gte":1}', '{"in":[1,2]}', '{"not":5,"lt":7}']) {
+      const { status } = await root.get(`${api}/actions/list?filters.id=${encodeURIComponent(filter)}`)
+      assert.equal(status, 200, filter)
+    }
+  })
+
   it('of a stranger is led to the login, and learns nothing', async () => {
     for (const path of [`${api}/actions/nothing`, '/admin/api/resources/Nothing/actions/list', `${api}/actions/list`]) {
       for (const init of [{}, post, json('{'), typed('text/plain', 'text')]) {
@@ -94,6 +107,55 @@ describe('a malformed request', () => {
     const [before, { id }] = [await user.count(), await user.findFirstOrThrow()]
     await root.request(`${api}/records/${String(id)}/delete`, { method: 'HEAD' })
     assert.equal(await user.count(), before)
+  })
+})
+
+describe("what AdminJS's own parser cannot read", () => {
+  afterEach(closeApps)
+
+  const multipart = (body: string) => typed('multipart/form-data; boundary=x', body)
+  const half = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nhalf'
+
+  it('is answered with 400 by Express, and not with 500', async () => {
+    const app = await startApp()
+    const root = await app.browserOf('root')
+    const requests: [path: string, init: RequestInit][] = [
+      [`${api}/actions/new`, multipart(half)],
+      [`${api}/actions/new`, multipart('--x\r\nno header\r\n\r\n--x--')],
+      [`${bulk}?recordIds=1`, multipart('x')],
+      ['/admin/login', multipart(half)],
+      ['/admin/refresh-token', json('{', 'PUT')],
+      ['/admin/nothing', json('[1')],
+      ['/admin/nothing', typed('text/plain', 'text')],
+    ]
+    for (const [path, init] of requests) assert.equal((await root.request(path, init)).status, 400, path)
+    assert.equal(await isLoggedIn(root), true)
+  })
+
+  it('holds no field that every object has, if it is an upload', async () => {
+    const app = await startApp()
+    const root = await app.browserOf('root')
+    const id = String((await app.prisma.user.findFirstOrThrow()).id)
+    const body = new FormData()
+    for (const name of ['hasOwnProperty', 'toString', '__proto__', 'permissions']) body.set(name, 'x')
+    const { status, text } = await root.request(`${api}/records/${id}/edit`, { method: 'POST', body })
+    assert.deepEqual([status, app.errors], [200, []], text.slice(0, 200))
+    const changed = await app.prisma.user.findUniqueOrThrow({ where: { id: Number(id) } })
+    assert.equal(changed.permissions, 'x')
+  })
+
+  it('is nothing that routes of the app could be blamed for', async () => {
+    const app = await startApp({
+      routes: (routes) =>
+        routes.post('/admin/upload', express.text({ type: '*/*' }), (req, res) => {
+          res.send(req.body)
+        }),
+    })
+    const root = await app.browserOf('root')
+    const answer = await root.request('/admin/upload', multipart(half))
+    assert.deepEqual([answer.status, answer.text], [200, half])
+    const read = await root.request('/admin/nothing', json('{"a":1}'))
+    assert.equal(read.status, 404)
   })
 })
 

@@ -31,7 +31,7 @@ describe('the models of the schema', () => {
   })
 
   it('are those of the README, word for word', async () => {
-    const [, indent = '', block = ''] = /^( *)```prisma\n(.*?)^ *```$/ms.exec(await read('README.md')) ?? []
+    const [, indent = '', block = ''] = /^( *)```prisma\n(.*?)^ *```$/ms.exec(await read('prisma/README.md')) ?? []
     assert.deepEqual(ourModelsIn(block.replaceAll(new RegExp(`^${indent}`, 'gm'), '')), ourModelsIn(schema))
   })
 

@@ -1,19 +1,22 @@
 // The page "My sessions": one's own sessions, of which every one can be ended but the one that asks.
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
-import type { MySessions, MySessionsResponse } from '../src/adminjs/sessions/wire.js'
+import type { MySessionsEnded, SessionPage } from '../src/adminjs/sessions/wire.js'
 import { closeApps, countLive, isLoggedIn, startApp } from './support/app.js'
 import type { BrowserClient } from './support/browser-client.js'
 import { Errands } from './support/errands.js'
+import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
+
+runsOnSqliteAlone('what it asks of a database is tested on all of them in port.test.ts, and in the promises')
 
 afterEach(closeApps)
 
 const path = '/admin/api/pages/mySessions'
-const list = async (browser: BrowserClient) => (await browser.get(path)).json() as MySessions
+const list = async (browser: BrowserClient) => (await browser.get(path)).json() as SessionPage
 const post = async (browser: BrowserClient, fields: Record<string, string>) => {
   const answer = await browser.post(path, fields)
   assert.equal(answer.status, 200, answer.text)
-  return answer.json() as MySessionsResponse
+  return answer.json() as MySessionsEnded
 }
 const otherKey = async (browser: BrowserClient) =>
   (await list(browser)).sessions.find(({ isCurrent }) => !isCurrent)?.key ?? ''
@@ -23,8 +26,8 @@ describe('my sessions', () => {
     const app = await startApp({ settings: { singleUserSession: 3 } })
     await app.browserOf('bar')
     const [here] = [await app.browserOf('foo'), await app.browserOf('foo')]
-    const { sessions, total, asksPassword } = await list(here)
-    assert.deepEqual([total, asksPassword], [2, false])
+    const { sessions, total } = await list(here)
+    assert.equal(total, 2)
     assert.deepEqual(sessions.map(({ isCurrent }) => isCurrent).sort(), [false, true])
   })
 
@@ -32,15 +35,15 @@ describe('my sessions', () => {
     const app = await startApp({ settings: { singleUserSession: 3 } })
     const [here, there] = [await app.browserOf('foo'), await app.browserOf('foo')]
     const answer = await post(here, { end: 'one', key: await otherKey(here) })
-    assert.deepEqual([answer.notice?.message, answer.list.total], ['singleSessionEndedOne', 1])
+    assert.deepEqual([answer.notice.message, answer.list.total], ['singleSessionEndedOne', 1])
     assert.deepEqual([await isLoggedIn(here), await isLoggedIn(there)], [true, false])
   })
 
   it('end everywhere else, and doing that twice does not end the one that asks', async () => {
     const app = await startApp({ settings: { singleUserSession: 3 } })
     const [here] = [await app.browserOf('foo'), await app.browserOf('foo'), await app.browserOf('foo')]
-    assert.deepEqual((await post(here, { end: 'others' })).notice?.options, { sessions: 2 })
-    assert.equal((await post(here, { end: 'others' })).notice?.message, 'singleSessionEndedAlready')
+    assert.deepEqual((await post(here, { end: 'others' })).notice.options, { sessions: 2 })
+    assert.equal((await post(here, { end: 'others' })).notice.message, 'singleSessionEndedAlready')
     assert.deepEqual([await isLoggedIn(here), await countLive(app.prisma)], [true, 1])
   })
 
@@ -76,32 +79,6 @@ describe('my sessions', () => {
     release()
     await late
     assert.equal(await isLoggedIn(next), true)
-  })
-
-  it('ask for the password, if the app says how to check it', async () => {
-    const asked: unknown[] = []
-    const app = await startApp({
-      settings: {
-        singleUserSession: 3,
-        checkPassword: (user: { passwordHash: string }, password: string) => {
-          asked.push(password)
-          return user.passwordHash === password
-        },
-      },
-    })
-    const [here, there] = [await app.browserOf('foo'), await app.browserOf('foo')]
-    const key = await otherKey(here)
-    assert.equal((await list(here)).asksPassword, true)
-    for (const fields of [{ end: 'others' }, { end: 'one', key }]) {
-      for (const password of ['wrong', '']) {
-        const answer = await post(here, { ...fields, password })
-        assert.deepEqual([answer.isPasswordWrong, answer.list.total], [true, 2])
-      }
-      assert.equal((await post(here, fields)).isPasswordWrong, true)
-    }
-    assert.equal(await isLoggedIn(there), true)
-    assert.equal((await post(here, { end: 'one', key, password: 'secret' })).list.total, 1)
-    assert.deepEqual([await isLoggedIn(here), await isLoggedIn(there)], [true, false])
   })
 
   it('stay if the app cannot say whether the password is right, or says so by something else than true', async () => {

@@ -23,11 +23,27 @@ describe('the options', () => {
     process.env.NODE_ENV = 'production'
     try {
       assert.equal(resolve({}).cookie.attributes.secure, true)
+      assert.equal(resolve({}).cookie.name, '__Host-adminjs')
       assert.equal(resolve({ cookie: { secure: 'auto' } }).cookie.attributes.secure, 'auto')
     } finally {
       if (before === undefined) delete process.env.NODE_ENV
       else process.env.NODE_ENV = before
     }
+  })
+
+  it('gives the cookie the prefix __Host- where browsers would take it', () => {
+    const cases: [cookie: object, name: string][] = [
+      [{ secure: true }, '__Host-adminjs'],
+      [{ secure: true, path: '/', domain: undefined, name: undefined }, '__Host-adminjs'],
+      [{ secure: true, sameSite: 'none' }, '__Host-adminjs'],
+      [{ secure: true, path: '/admin' }, 'adminjs'],
+      [{ secure: true, domain: 'example.com' }, 'adminjs'],
+      [{ secure: true, name: 'adminjs' }, 'adminjs'],
+      [{ secure: 'auto' }, 'adminjs'],
+      [{ secure: false }, 'adminjs'],
+      [{}, 'adminjs'],
+    ]
+    for (const [cookie, name] of cases) assert.equal(resolve({ cookie }).cookie.name, name, JSON.stringify(cookie))
   })
 
   it('shows how each function is written, with what it is given', () => {
@@ -46,7 +62,7 @@ describe('the options', () => {
       cookie: Object.freeze({ name: undefined }),
     })
     const configuration = resolveOptions(given)
-    assert.equal(await configuration.singleUserSession({}), true)
+    assert.equal(await configuration.singleUserSession({ id: 1 }), true)
     assert.equal(configuration.cookie.name, 'adminjs')
     assert.ok(Object.isFrozen(configuration))
   })
@@ -66,10 +82,10 @@ describe('the options', () => {
     const configuration = resolveOptions(given)
     const told = async () => ({
       ...(JSON.parse(JSON.stringify(configuration)) as object),
-      limit: await configuration.singleUserSession({}),
+      limit: await configuration.singleUserSession({ id: 1 }),
       isAdminUser: await configuration.isAdminUser({}),
       hasPermission: await configuration.hasPermission({}, 'logout'),
-      time: configuration.clock(),
+      time: configuration.clock?.(),
     })
     const before = await told()
     given.secret.unshift('y'.repeat(32))

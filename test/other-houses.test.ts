@@ -1,30 +1,16 @@
 // Apps that set up their client and their database in ways that we did not choose: another schema, an extension that keeps
 // what is deleted, a replica that lags.
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { after, afterEach, describe, it } from 'node:test'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { readReplicas } from '@prisma/extension-read-replicas'
 import type { PrismaClient } from '@prisma/client'
-import type { PrismaClientLike } from '../src/index.js'
-import { resolveOptions } from '../src/options/options.js'
-import { createPrismaPort } from '../src/prisma/prisma-port.js'
-import { createRule, type Rule } from '../src/rule/rule.js'
 import { theApp } from '../src/rule/actor.js'
 import { closeApps, idOf, isLoggedIn, seedUsers, startApp } from './support/app.js'
 import { createDatabase, openOnPostgres, provider, tablesIn } from './support/database.js'
+import { loginOf, ruleOf } from './support/rule.js'
 
 afterEach(closeApps)
-
-function ruleOf(prisma: PrismaClientLike): Rule {
-  const configuration = resolveOptions({ prisma, secret: 'x'.repeat(32) })
-  return createRule(createPrismaPort(prisma, configuration.queryTimeoutMs), configuration)
-}
-
-const login = (userId: number, limit = 1) => ({
-  ...{ userId, limit, sid: randomUUID(), data: '{"cookie":{}}', idleMs: null, previous: null },
-  client: { ipAddress: null, userAgent: null },
-})
 
 describe('a client whose extension marks rows in place of deleting them', async () => {
   const database = await createDatabase()
@@ -39,7 +25,7 @@ describe('a client whose extension marks rows in place of deleting them', async 
 
   it('ends sessions all the same', async () => {
     const rule = ruleOf(marking(database.prisma))
-    await Promise.all(Array.from({ length: 10 }, () => rule.sessions.logIn(login(userId))))
+    await Promise.all(Array.from({ length: 10 }, () => rule.logIn(loginOf(userId))))
     assert.equal(await database.prisma.userSession.count(), 1)
     assert.deepEqual(await rule.sessions.endSessions([userId], 'revoked', theApp), { users: 1, sessions: 1 })
     assert.equal(await database.prisma.session.count(), 0)
@@ -56,7 +42,7 @@ describe('a client that reads from a replica, which lags', async () => {
     const carol = await idOf(prisma, 'carol')
     const rule = ruleOf(prisma.$extends(readReplicas({ replicas: [replica.prisma] })))
     assert.deepEqual([...(await rule.users.permissionsOf(carol))], ['logout'])
-    await rule.sessions.logIn(login(carol))
+    await rule.logIn(loginOf(carol))
     assert.equal(await rule.live.countOf(carol), 1)
     assert.equal((await rule.live.page(carol, 0, 10)).length, 1)
     await prisma.user.update({ where: { id: carol }, data: { permissions: '' } })
@@ -83,12 +69,12 @@ describe('an adapter with a schema', { skip }, () => {
     await seedUsers(prisma)
     const rule = ruleOf(prisma)
     const userId = await idOf(prisma, 'foo')
-    const first = login(userId)
-    await rule.sessions.logIn(first)
-    await rule.sessions.logIn(login(userId))
+    const first = loginOf(userId)
+    await rule.logIn(first)
+    await rule.logIn(loginOf(userId))
     assert.deepEqual([await prisma.userSession.count(), await prisma.sessionEvent.count()], [1, 3])
     assert.equal(
-      await rule.sessions.howItEnded(first.sid).then((end) => typeof end === 'object' && end.event),
+      await rule.endings.find(first.sid).then((ending) => typeof ending?.end === 'object' && ending.end.event),
       'replaced',
     )
     assert.deepEqual([await database.prisma.session.count(), await database.prisma.sessionEvent.count()], [0, 0])

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import type { PrismaClient } from '@prisma/client'
+import { DatabaseClock } from '../src/prisma/database-clock.js'
 import { createPrismaPort } from '../src/prisma/prisma-port.js'
-import type { SessionEvent } from '../src/rule/events.js'
+import type { LoginEvent, SessionEvent, WrongPasswordEvent } from '../src/rule/events.js'
 import type { LockedSessions, Port } from '../src/rule/port.js'
 import { isSame, type ClientDetails, type UserId } from '../src/rule/session.js'
 import { connect, createDatabase, provider } from './support/database.js'
@@ -81,19 +82,25 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
         assert.deepEqual(await port.sessions.find('a'), {
           data: '{}',
           expiresAt: at(40),
+          seenAt: at(3),
           link: { sessionId: 'a', userId, createdAt: at(3) },
         })
       })
 
       it('are found without a link, expired ones too; unknown ones are not', async () => {
         await port.sessions.insert('a', { data: '{"b":"ü🙂"}', expiresAt: new Date(0) })
-        assert.deepEqual(await port.sessions.find('a'), { data: '{"b":"ü🙂"}', expiresAt: new Date(0), link: null })
+        assert.deepEqual(await port.sessions.find('a'), {
+          data: '{"b":"ü🙂"}',
+          expiresAt: new Date(0),
+          link: null,
+          seenAt: null,
+        })
         assert.equal(await port.sessions.find('b'), undefined)
       })
 
       it('are nobody’s once their user was deleted', async () => {
         await under.removeUser(await userWith('a'))
-        assert.deepEqual(await port.sessions.find('a'), { data: '{}', expiresAt: at(60), link: null })
+        assert.deepEqual(await port.sessions.find('a'), { data: '{}', expiresAt: at(60), link: null, seenAt: null })
       })
 
       it('are found by one statement, all that are asked for at one moment', async () => {
@@ -111,19 +118,20 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
       it('are inserted over what is there by that id', async () => {
         await port.sessions.insert('a', { data: '{}', expiresAt: at(1) })
         await port.sessions.insert('a', { data: '{"b":1}', expiresAt: at(2) })
-        assert.deepEqual(await port.sessions.find('a'), { data: '{"b":1}', expiresAt: at(2), link: null })
+        assert.deepEqual(await port.sessions.find('a'), { data: '{"b":1}', expiresAt: at(2), link: null, seenAt: null })
       })
 
       it('are changed, starting from their data as they are now', async () => {
         await userWith('a')
         const seen: string[] = []
-        await port.sessions.change('a', (data) => {
+        const isThere = await port.sessions.change('a', (data) => {
           seen.push(data)
           return { data: '{"b":1}', expiresAt: at(99) }
         })
+        assert.equal(isThere, true)
         assert.equal(seen.at(-1), '{}')
         const { link, ...row } = (await port.sessions.find('a')) ?? {}
-        assert.deepEqual(row, { data: '{"b":1}', expiresAt: at(99) })
+        assert.deepEqual(row, { data: '{"b":1}', expiresAt: at(99), seenAt: at(0) })
         assert.equal(link?.sessionId, 'a')
       })
 
@@ -144,23 +152,26 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
       it('stay ended when they are changed or touched after that', async () => {
         await userWith('a')
         await port.sessions.remove('a')
-        await port.sessions.change('a', () => assert.fail('There is nothing to change'))
-        await port.sessions.touch('a', at(99), at(1))
+        assert.equal(await port.sessions.change('a', () => assert.fail('There is nothing to change')), false)
+        assert.equal(await port.sessions.touch('a', at(99), at(1)), false)
         assert.equal(await port.sessions.find('a'), undefined)
       })
 
       it('are touched: their end moves, and their link notes when they were seen', async () => {
         const userId = await userWith('a')
-        await port.sessions.touch('a', at(99), at(9))
+        assert.equal(await port.sessions.touch('a', at(99), at(9)), true)
+        // Once more, as it is already: it is there all the same.
+        assert.equal(await port.sessions.touch('a', at(99), at(9)), true)
         assert.deepEqual((await port.sessions.find('a'))?.expiresAt, at(99))
-        const [details] = await port.liveSessions.page(userId, at(0), 0, 9)
+        const [details] = await port.liveSessions.page(userId, at(0), 0, 9, null)
         assert.deepEqual([details?.lastSeenAt, details?.createdAt], [at(9), at(0)])
       })
 
       it('are removed with their link, and nothing else is', async () => {
         const userId = await userWith('a', 'b')
-        await port.sessions.remove('a')
-        await port.sessions.remove('unknown')
+        assert.equal(await port.sessions.remove('a'), true)
+        assert.equal(await port.sessions.remove('a'), false)
+        assert.equal(await port.sessions.remove('unknown'), false)
         assert.equal(await port.sessions.find('a'), undefined)
         assert.deepEqual(await port.liveSessions.count([userId], at(0)), new Map([[userId, 1]]))
         assert.deepEqual(await sidsOf(userId), ['b'])
@@ -197,7 +208,7 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
         await lock(userId, (sessions) =>
           sessions.create({ sessionId: 'a', userId, createdAt: at(2) }, 0, { data: '{}', expiresAt: at(9) }, client),
         )
-        assert.deepEqual(await port.liveSessions.page(userId, at(0), 0, 9), [
+        assert.deepEqual(await port.liveSessions.page(userId, at(0), 0, 9, null), [
           { sessionId: 'a', userId, createdAt: at(2), lastSeenAt: at(2), ...client },
         ])
       })
@@ -211,6 +222,21 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
           { code: 'ERR_SINGLE_SESSION_LOGIN_REFUSED' },
         )
         assert.equal(await port.sessions.find('a'), undefined)
+      })
+
+      it('are shown with where they were opened, the ones last seen first, and no others', async () => {
+        const userId = await userWith({ sid: 'a', begins: 1 }, { sid: 'b', begins: 3 }, { sid: 'c', begins: 2 }, 'd')
+        await port.sessions.touch('a', at(99), at(9))
+        const details = await lock(userId, (sessions) => sessions.findDetails(['a', 'b', 'c', 'unknown']))
+        const [begun, seen] = [
+          { a: 1, b: 3, c: 2 },
+          { a: 9, b: 3, c: 2 },
+        ]
+        const expected = (['a', 'b', 'c'] as const).map((sessionId) => ({
+          ...{ sessionId, userId, ...nowhere, createdAt: at(begun[sessionId]), lastSeenAt: at(seen[sessionId]) },
+        }))
+        assert.deepEqual(details, expected)
+        assert.deepEqual(await lock(userId, (sessions) => sessions.findDetails([])), [])
       })
 
       it('are removed with their links', async () => {
@@ -227,7 +253,7 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
         await lock(userId, (sessions) => sessions.move('a', 'b', { data: '{"c":1}', expiresAt: at(70) }))
         assert.equal(await port.sessions.find('a'), undefined)
         const link = { sessionId: 'a', userId, createdAt: at(4) }
-        assert.deepEqual(await port.sessions.find('b'), { data: '{"c":1}', expiresAt: at(70), link })
+        assert.deepEqual(await port.sessions.find('b'), { data: '{"c":1}', expiresAt: at(70), link, seenAt: at(4) })
         assert.deepEqual(await lock(userId, (sessions) => sessions.findByUsers([userId])), [
           { ...link, slot: 2, sid: 'b', expiresAt: at(70) },
         ])
@@ -330,7 +356,7 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
         ] as const)
           await port.sessions.touch(sid, at(60), at(minutes))
         const page = async (skip: number, take: number) =>
-          (await port.liveSessions.page(userId, at(30), skip, take)).map(({ sessionId }) => sessionId)
+          (await port.liveSessions.page(userId, at(30), skip, take, null)).map(({ sessionId }) => sessionId)
         assert.deepEqual(await page(0, 9), ['e', 'b', 'a', 'c'])
         assert.deepEqual(await page(1, 2), ['b', 'a'])
         assert.deepEqual(await page(4, 2), [])
@@ -339,7 +365,7 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
       it('are shown by the id of their login, and not by their sid', async () => {
         const userId = await userWith('a')
         await lock(userId, (sessions) => sessions.move('a', 'secret', { data: '{}', expiresAt: at(60) }))
-        const page = await port.liveSessions.page(userId, at(0), 0, 9)
+        const page = await port.liveSessions.page(userId, at(0), 0, 9, null)
         assert.equal(page[0]?.sessionId, 'a')
         assert.ok(!JSON.stringify(page).includes('secret'))
       })
@@ -379,7 +405,7 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
     })
 
     describe('events', () => {
-      const event: SessionEvent = {
+      const event: LoginEvent = {
         ...{ event: 'login', createdAt: at(1), userId: 7, byUserId: null, sessionKey: 'k' },
         ...{ ipAddress: '10.0.0.1', userAgent: `"O'\\n"\n\tü🙂` },
       }
@@ -397,6 +423,49 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
           [login, end],
         )
         assert.deepEqual(await port.events.ofSession('unknown'), [])
+      })
+
+      it('are told once, at whichever process, each for itself', async () => {
+        const userId = await userWith()
+        const login = { ...event, userId }
+        await lock(userId, (sessions) => sessions.record([login, { ...login, event: 'revoked' }]))
+        const told = Array.from({ length: 20 }, (_, index) =>
+          (index % 2 === 0 ? port : under.other).events.noteTold('k', 'revoked', at(index)),
+        )
+        assert.equal((await Promise.all(told)).filter(Boolean).length, 1)
+        assert.equal(await port.events.noteTold('k', 'logout', at(1)), false)
+        assert.equal(await port.events.noteTold('unknown', 'revoked', at(1)), false)
+        const times = async () => new Map((await port.events.ofSession('k')).map((one) => [one.event, one.toldAt]))
+        assert.equal((await times()).get('login'), null)
+        assert.ok((await times()).get('revoked') instanceof Date)
+        assert.equal(await port.events.noteTold('k', 'login', at(2)), true)
+        assert.deepEqual((await times()).get('login'), at(2))
+      })
+
+      it('are found by the time at which they happened to a user', async () => {
+        const userId = await userWith()
+        const wrong: WrongPasswordEvent = { ...event, event: 'passwordWrong', userId }
+        const when = (minutes: number): WrongPasswordEvent => ({ ...wrong, createdAt: at(minutes) })
+        await lock(userId, async (sessions) => {
+          for (const one of [when(1), when(2), when(3)]) await sessions.record([one])
+          await sessions.record([{ ...when(3), userId: 9_999 }])
+          await sessions.record([{ ...event, userId, createdAt: at(3) }])
+          const times = await sessions.timesOf(userId, 'passwordWrong', at(1))
+          assert.deepEqual(times.map((time) => time.getTime()).sort(), [at(2).getTime(), at(3).getTime()])
+          assert.deepEqual(await sessions.timesOf(userId, 'passwordWrong', at(3)), [])
+        })
+      })
+
+      it('of logins that did not happen are written down without a session, and without a user', async () => {
+        const [userId] = await under.addUsers(1)
+        const failure = { ...nowhere, createdAt: at(1), byUserId: null, sessionKey: null }
+        await port.events.record({ ...failure, event: 'loginFailed', userId: null })
+        await port.events.record({ ...failure, event: 'loginRefused', userId: userId ?? 0 })
+        await lock(userId ?? 0, async (sessions) => {
+          assert.deepEqual(await sessions.timesOf(userId ?? 0, 'loginRefused', at(0)), [at(1)])
+          assert.deepEqual(await sessions.timesOf(userId ?? 0, 'loginFailed', at(0)), [])
+        })
+        assert.equal(await port.maintenance.removeEvents(at(1), 9_999), 2)
       })
 
       it('are written by few statements, however many they are', async () => {
@@ -460,6 +529,17 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
         assert.equal(typeof found.get(two)?.email, 'string')
       })
 
+      it('are found by one statement, all that are asked for one by one at one moment', async () => {
+        const [one = 0, two = 0] = await under.addUsers(2)
+        under.takeStatements()
+        const found = await Promise.all([one, two, one, 1_000_000].map((id) => port.users.find([id])))
+        assert.equal(under.takeStatements().length, 1)
+        assert.deepEqual(
+          found.map((users) => [...users].map(([id, user]) => [id, user.id])),
+          [[[one, one]], [[two, two]], [[one, one]], []],
+        )
+      })
+
       it('are found with the properties that are asked for, also those that the client hides', async () => {
         const [userId = 0] = await under.addUsers(1)
         assert.equal('passwordHash' in ((await port.users.find([userId])).get(userId) ?? {}), false)
@@ -477,10 +557,100 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
         assert.equal(port.users.isBadInput(await error(() => under.askBadly())), true)
         const fault = await error(() => under.askInVain())
         assert.equal(port.users.isBadInput(fault), false)
-        assert.equal(port.users.faultOf(fault)?.code, isUnavailable.code)
-        assert.equal(port.users.faultOf(fault)?.cause, fault)
-        assert.equal(port.users.faultOf(new Error('no')), undefined)
+        assert.equal(port.users.isFault(fault), true)
+        assert.equal((await port.users.faultOf(fault)).code, isUnavailable.code)
+        assert.equal((await port.users.faultOf(fault)).cause, fault)
+        assert.equal(port.users.isFault(new Error('no')), false)
         assert.equal(port.users.isBadInput('no'), false)
+      })
+    })
+
+    describe('accounts', () => {
+      it('are found with all their sessions, or with none', async () => {
+        const userId = await userWith('a', { sid: 'b', begins: 2, ends: 3 })
+        const account = await lock(userId, (sessions) => sessions.findAccount(userId))
+        assert.equal(account?.userId, userId)
+        assert.equal(account.changedAt, null)
+        assert.deepEqual(
+          [...account.sessions].sort((one, other) => one.sid.localeCompare(other.sid)),
+          [
+            { sid: 'a', sessionId: 'a', userId, slot: null, createdAt: at(0), expiresAt: at(60) },
+            { sid: 'b', sessionId: 'b', userId, slot: null, createdAt: at(2), expiresAt: at(3) },
+          ],
+        )
+        const other = await userWith()
+        const without = await lock(other, (sessions) => sessions.findAccount(other))
+        assert.deepEqual(without, { userId: other, changedAt: null, sessions: [] })
+      })
+
+      it('are not found if there is no such user', async () => {
+        const userId = await userWith('a')
+        await under.removeUser(userId)
+        assert.equal(await lock(userId, (sessions) => sessions.findAccount(userId)), undefined)
+      })
+
+      it('tell when they were changed last, and nobody else’s change', async () => {
+        const [one, other] = [await userWith('a'), await userWith()]
+        const change = (userId: UserId, minutes: number): SessionEvent => ({
+          ...nowhere,
+          ...{
+            event: 'userChanged',
+            createdAt: at(minutes),
+            userId,
+            byUserId: null,
+            sessionKey: null,
+            userTitle: null,
+          },
+        })
+        for (const minutes of [5, 9, 7]) await lock(one, (sessions) => sessions.record([change(one, minutes)]))
+        await lock(other, (sessions) => sessions.record([change(other, 12)]))
+        assert.deepEqual((await lock(one, (sessions) => sessions.findAccount(one)))?.changedAt, at(9))
+        assert.deepEqual(await lock(one, (sessions) => sessions.lastChangeOf([one])), at(9))
+        assert.deepEqual(await lock(one, (sessions) => sessions.lastChangeOf([one, other])), at(12))
+        const third = await userWith()
+        assert.equal(await lock(third, (sessions) => sessions.lastChangeOf([third])), null)
+      })
+
+      it('are found by one statement', async () => {
+        const userId = await userWith('a', 'b')
+        await lock(userId, async (sessions) => {
+          under.takeStatements()
+          await sessions.findAccount(userId)
+          assert.equal(under.takeStatements().length, 1)
+        })
+      })
+    })
+
+    describe('the clock', () => {
+      const offBy = (): number => Math.abs(port.clock.now().getTime() - Date.now())
+
+      it('tells the time of the database, and asks for it once', async () => {
+        assert.throws(() => port.clock.now(), /was not asked for/)
+        await port.clock.ready()
+        assert.ok(offBy() < 2_000, String(offBy()))
+        under.takeStatements()
+        await port.clock.ready()
+        assert.equal(under.takeStatements().length, 0)
+        await port.clock.ask()
+        assert.equal(under.takeStatements().length, 1)
+      })
+
+      it('learns it from the reads of sessions and of users', async () => {
+        const userId = await userWith('a')
+        const reads = [
+          () => under.other.sessions.find('a'),
+          () => under.other.sessions.withUsersLocked([userId], (sessions) => sessions.findByUsers([userId])),
+          () => under.other.sessions.withUsersLocked([userId], (sessions) => sessions.findAccount(userId)),
+        ]
+        for (const read of reads) {
+          await under.close()
+          under = await open()
+          port = under.port
+          await userWith('a')
+          await read()
+          const off = Math.abs(under.other.clock.now().getTime() - Date.now())
+          assert.ok(off < 2_000, String(off))
+        }
       })
     })
 
@@ -516,15 +686,22 @@ export function testPort(title: string, open: () => Promise<PortUnderTest>): voi
     })
 
     it('says that the database is unavailable if it is, whatever it was asked', async () => {
-      const [{ sessions, liveSessions, events, users, maintenance }, row] = [
+      const [{ sessions, liveSessions, events, users, maintenance, clock }, row] = [
         under.broken,
         { data: '', expiresAt: at(1) },
       ]
       const attempts = [
         ...[sessions.find('a'), sessions.insert('a', row), sessions.change('a', () => row), sessions.remove('a')],
         ...[sessions.touch('a', at(1), at(1)), sessions.withUsersLocked([1], () => Promise.resolve())],
-        ...[liveSessions.page(1, at(1), 0, 1), liveSessions.count([1], at(1)), liveSessions.countAfter(null, 1, at(1))],
-        ...[events.ofSession('k'), users.find([1])],
+        ...[
+          liveSessions.page(1, at(1), 0, 1, null),
+          liveSessions.count([1], at(1)),
+          liveSessions.countAfter(null, 1, at(1)),
+        ],
+        ...[events.ofSession('k'), events.noteTold('k', 'revoked', at(1)), users.find([1]), clock.ready(), clock.ask()],
+        events.record({
+          ...{ ...nowhere, event: 'loginFailed', createdAt: at(1), byUserId: null, userId: null, sessionKey: null },
+        }),
         ...[maintenance.removeExpired(at(1), 1), maintenance.removeEvents(at(1), 1)],
       ]
       await Promise.all(attempts.map((attempt) => assert.rejects(attempt, isUnavailable)))
@@ -539,7 +716,12 @@ testPort('the port on Prisma', async () => {
   const second = provider === 'sqlite' ? prisma : connect(database.url)
   const hiding = prisma.$extends({
     query: {
-      user: { findMany: ({ args, query }) => query(args.select ? args : { ...args, omit: { passwordHash: true } }) },
+      user: {
+        findMany: ({ args, query }) =>
+          query(
+            args.select ? args : { ...args, select: { id: true, email: true, isSuperuser: true, permissions: true } },
+          ),
+      },
     },
   })
   const failing = prisma.$extends({ query: { $allOperations: () => Promise.reject(new Error('away')) } })
@@ -572,3 +754,15 @@ async function addUsers(prisma: PrismaClient, count: number): Promise<UserId[]> 
   }
   return ids
 }
+
+describe('the clock of the database', () => {
+  it('takes a time without a fraction, of which Prisma 5 on SQLite makes a BigInt', async () => {
+    const times = [1_000_000.5, 1_000_000n]
+    const clock = new DatabaseClock((one) =>
+      one.observe(() => Promise.resolve(times.splice(0, 1).map((now) => ({ now })))),
+    )
+    await clock.ask()
+    await clock.ask()
+    assert.equal(Math.floor(clock.now().getTime() / 60_000), 16)
+  })
+})

@@ -2,7 +2,7 @@
 // installed; the other blocks are type-checked, or compared with what they show. So are the lists of the READMEs.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -10,6 +10,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { sessionEventNames } from '../src/rule/events.js'
 import { parseBenchOptions } from './bench/options.js'
+import { rows } from './matrix/rows.js'
+import { wantedRows } from './matrix/support/wanted-rows.js'
+import { usage } from '../src/cli/usage.js'
+import { nestFiles } from '../src/cli/init/nest-program.js'
 import { en } from '../src/adminjs/translations/en.js'
 import { isLoggedIn, logIn, secret, seedUsers } from './support/app.js'
 import { BrowserClient } from './support/browser-client.js'
@@ -17,7 +21,9 @@ import { codeBlocksIn, countFences } from './support/code-blocks.js'
 import { createDatabase, type TestDatabase } from './support/database.js'
 import { promises } from './support/guarantee.js'
 import { codeIn, tablesIn } from './support/markdown-tables.js'
+import { installPackage } from './support/packed-package.js'
 import { run, type RunningProcess } from './support/process.js'
+import { readmeProgram } from './support/readme-install.js'
 import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
 
 runsOnSqliteAlone("the README's programs are written for the SQLite file of a newcomer")
@@ -28,10 +34,10 @@ const read = (path: string) => readFile(join(root, path), 'utf8')
 
 /** The READMEs, each with the languages of its code blocks that are tested here. */
 const handled = {
-  'README.md': ['sh', 'sh', 'sh', 'prisma', 'diff', 'ts'],
-  'prisma/README.md': ['prisma', 'ts', 'ts', 'ts', 'ts'],
-  'src/README.md': ['ts', 'ts', 'text'],
-  'test/README.md': ['sh', 'sh', 'sh', 'sh'],
+  'README.md': ['sh', 'sh', 'sh', 'diff', 'ts', 'sh'],
+  'prisma/README.md': ['prisma', 'ts', 'ts', 'sql', 'ts', 'ts', 'json', 'ts'],
+  'src/README.md': ['ts', 'ts', 'ts', 'ts', 'ts', 'crontab', 'yaml', 'ts', 'ts', 'ts', 'text'],
+  'test/README.md': ['sh', 'sh', 'sh', 'sh', 'sh', 'sh', 'sh'],
 } as const
 type Readme = keyof typeof handled
 const readmes = Object.keys(handled) as Readme[] // The object above has these keys and no others.
@@ -58,13 +64,8 @@ function namesUnder(head: string, path: Readme): string[] {
   return tables.flatMap(({ rows }) => rows.flatMap(([first = '']) => codeIn(first)))
 }
 
-/** One side of the diff: what the program was, or what it becomes. */
-const side = (diff: string, left: '-' | '+') =>
-  diff
-    .split('\n')
-    .filter((line) => [' ', left, undefined].includes(line[0]))
-    .map((line) => line.slice(1))
-    .join('\n')
+/** The file that a block of code is, if other blocks import it. */
+const nameOf = (code: string) => /^\/\/ ([\w.-]+\.ts)\n/.exec(code)?.[1]
 
 describe('the README', () => {
   let folder: string
@@ -101,14 +102,20 @@ describe('the README', () => {
   }
 
   it('starts from a panel in which a second login leaves the first one in', async () => {
-    const browser = await startProgram(side(only('diff'), '-'))
+    const browser = await startProgram(readmeProgram('before'))
     const [first, second] = [browser(), browser()]
     for (const one of [first, second]) assert.equal((await logIn(one, 'foo')).status, 302)
     assert.deepEqual([await isLoggedIn(first), await isLoggedIn(second)], [true, true])
   })
 
-  it('turns it into one in which a second login ends the first', async () => {
-    const browser = await startProgram(side(only('diff'), '+'))
+  it('turns it into one in which a second login ends the first, with a bundle of its own', async () => {
+    // As an app has it that ran before.
+    await mkdir(join(folder, '.adminjs'))
+    await writeFile(join(folder, '.adminjs/bundle.js'), 'AdminJS.UserComponents = {}')
+    const browser = await startProgram(readmeProgram('after'))
+    const { text } = await browser().get('/admin/frontend/assets/components.bundle.js')
+    assert.match(text, /UserComponents\.SingleSessionMySessions/)
+    assert.doesNotMatch(programs.at(-1)?.output() ?? '', /OLD_BUNDLE/)
     const [first, second] = [browser(), browser()]
     for (const one of [first, second]) assert.equal((await logIn(one, 'foo')).status, 302)
     assert.deepEqual([await isLoggedIn(first), await isLoggedIn(second)], [false, true])
@@ -116,12 +123,16 @@ describe('the README', () => {
 
   it('and the others show programs that the types accept', async () => {
     const others = readmes.filter((path) => path !== 'README.md').flatMap((path) => codeOf(path, 'ts'))
-    const programs = [`${side(only('diff'), '+')}\n${only('ts')}`, ...others]
-    const names = programs.map((_, index) => (index === 0 ? 'app.ts' : `block-${String(index)}.ts`))
+    const programs = [`${readmeProgram('after')}\n${only('ts')}`, ...others]
+    const names = programs.map((code, index) =>
+      index === 0 ? 'app.ts' : (nameOf(code) ?? `block-${String(index)}.ts`),
+    )
     await Promise.all(programs.map((code, index) => writeFile(join(folder, names[index] ?? ''), code)))
     const flags = [
       '--noEmit',
       '--strict',
+      '--noImplicitOverride',
+      '--experimentalDecorators',
       '--skipLibCheck',
       '--ignoreConfig',
       '--types',
@@ -138,18 +149,144 @@ describe('the README', () => {
     })
   })
 
-  it('shows logins outside AdminJS that work', async () => {
-    const browser = await startProgram(`${side(only('diff'), '+')}\n${only('ts')}`)
-    const { id } = await database.prisma.user.findUniqueOrThrow({ where: { email: 'foo@example.com' } })
-    const [first, second] = [browser(), browser()]
+  it('shows logins outside AdminJS that work, and that nobody can use in the name of others', async () => {
+    const browser = await startProgram(`${readmeProgram('after')}\n${only('ts')}`)
+    const [first, second, stranger] = [browser(), browser(), browser()]
+    const own = { email: 'foo@example.com', password: 'secret' }
+    const evil = { headers: { origin: 'http://evil.example' } }
     await logIn(first, 'foo')
-    assert.equal((await second.post(`/login-as/${String(id)}`)).location, '/admin')
+    for (const fields of [{}, { ...own, password: 'wrong' }, { email: 'foo@example.com' }]) {
+      assert.equal((await stranger.post('/sign-in', fields)).status, 403)
+    }
+    assert.equal((await stranger.post('/sign-in', own, evil)).status, 403)
+    assert.deepEqual((await stranger.post('/close-account', { id: '1' })).json(), { users: 0, sessions: 0 })
+    assert.equal((await stranger.request('/sign-in', { method: 'POST' })).status, 403)
+    assert.deepEqual([await isLoggedIn(first), await isLoggedIn(stranger)], [true, false])
+
+    assert.equal((await second.post('/sign-in', own)).location, '/admin')
     assert.deepEqual([await isLoggedIn(first), await isLoggedIn(second)], [false, true])
-    assert.equal((await second.post('/logout')).location, '/admin/login')
+    for (const path of ['/sign-out', '/close-account']) assert.equal((await second.post(path, {}, evil)).status, 403)
+    assert.equal(await isLoggedIn(second), true)
+    assert.equal((await second.post('/sign-out')).location, '/admin/login')
     assert.equal(await isLoggedIn(second), false)
     await logIn(first, 'foo')
-    assert.deepEqual((await first.post(`/close-account/${String(id)}`)).json(), { users: 1, sessions: 1 })
+    assert.deepEqual((await first.post('/close-account')).json(), { users: 1, sessions: 1 })
     assert.equal(await isLoggedIn(first), false)
+  })
+})
+
+describe('the recipes', () => {
+  let folder: string
+  let database: TestDatabase
+  const programs: RunningProcess[] = []
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'single-session-recipes-'))
+    database = await createDatabase()
+    await seedUsers(database.prisma)
+    await installPackage(folder)
+    await cp(join(root, 'test/support/readme'), folder, { recursive: true })
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+    // As Nest's own command line tool writes it.
+    await writeFile(join(folder, 'tsconfig.json'), '{ "compilerOptions": { "experimentalDecorators": true } }')
+    for (const code of codeOf('src/README.md', 'ts')) {
+      const name = nameOf(code)
+      if (name !== undefined) await writeFile(join(folder, name), code)
+    }
+  })
+
+  after(async () => {
+    await Promise.all(programs.map((program) => program.stop('SIGKILL')))
+    await database.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const env = () => ({ ...process.env, DATABASE_URL: database.url, SESSION_SECRET: secret })
+
+  it('of cron, and the commands of the README, run from the package as it is installed', async () => {
+    const [cron = ''] = codeOf('src/README.md', 'crontab')
+    const commands = [...codeOf('README.md', 'sh'), cron].flatMap((code) => [
+      ...code.matchAll(/npx adminjs-single-session (.* --config) \S+$/gm),
+    ])
+    assert.equal(commands.length, 4)
+    for (const [, command = ''] of commands) {
+      const args = [...command.split(' '), 'single-session.ts', ...(command.startsWith('logout') ? ['--yes'] : [])]
+      const program = 'node_modules/adminjs-single-session/dist/cli/main.js'
+      const { stdout } = await exec(process.execPath, ['--import', 'tsx', program, ...args], {
+        cwd: folder,
+        env: env(),
+      })
+      assert.match(stdout, /0 (users on 0 sessions|expired sessions)/, command)
+    }
+  })
+
+  it('of mails and metrics do what they say', async () => {
+    const script = `import { mailNewDevice } from './mail-new-device.js'
+import { metrics } from './metrics.js'
+import { prisma } from './prisma.js'
+import { singleSession } from './single-session.js'
+
+const { id: userId } = await prisma.user.findFirstOrThrow()
+const at = new Date()
+const login = (createdAt: Date, userAgent: string, id: string) =>
+  prisma.sessionEvent.create({ data: { id, createdAt, event: 'login', userId, userAgent } })
+await login(new Date(0), 'known', 'a')
+await login(at, 'known', 'b')
+await login(at, 'new', 'c')
+for (const userAgent of ['known', 'new']) await mailNewDevice({ userId, at, ipAddress: '1.2.3.4', userAgent })
+const { default: express } = await import('express')
+const server = express().get('/metrics', metrics(singleSession)).listen(0, '127.0.0.1')
+await new Promise((resolve) => server.once('listening', resolve))
+const { port } = server.address() as { port: number }
+console.log(await (await fetch('http://127.0.0.1:' + String(port) + '/metrics')).text())
+process.exit()
+`
+    await writeFile(join(folder, 'try.ts'), script)
+    const { stdout } = await exec(process.execPath, ['--import', 'tsx', 'try.ts'], { cwd: folder, env: env() })
+    assert.deepEqual(stdout.match(/^mail to .*$/gm), ['mail to foo@example.com'])
+    assert.match(
+      stdout,
+      /# TYPE single_session_users gauge\nsingle_session_users 0\n# TYPE.*\nsingle_session_sessions 0\n/,
+    )
+  })
+
+  /** Starts the NestJS app, with this as its loader. */
+  async function startNest(loader: string): Promise<() => BrowserClient> {
+    await writeFile(join(folder, 'single-session.loader.ts'), loader)
+    const own = { DATABASE_URL: database.url, SESSION_SECRET: secret }
+    const program = run(process.execPath, ['--import', 'tsx', 'nest.ts'], { cwd: folder, env: own })
+    programs.push(program)
+    const [, port = ''] = await program.match(/listening on (\d+)/)
+    return () => new BrowserClient(`http://127.0.0.1:${port}`)
+  }
+
+  /** The second of two logins ends the first; returns both browsers. */
+  async function logInTwice(browser: () => BrowserClient) {
+    const both = [browser(), browser()] as const
+    for (const one of both) assert.equal((await logIn(one, 'foo')).status, 302)
+    assert.deepEqual(await Promise.all(both.map(isLoggedIn)), [false, true])
+    return both
+  }
+
+  const json = { method: 'POST', body: '{"name":"Tom"}', headers: { 'content-type': 'application/json' } }
+  const loader = nestFiles.find((code) => nameOf(code) === 'single-session.loader.ts') ?? ''
+
+  it('of NestJS ends the first login inside AdminModule, with the body parser of Nest on', async () => {
+    const [, second] = await logInTwice(await startNest(loader))
+    assert.deepEqual((await second.get('/own')).json(), { session: false, user: null })
+    assert.deepEqual((await second.request('/own', json)).json(), { name: 'Tom' })
+    assert.equal((await second.post('/admin/login', { email: 'foo@example.com', password: 'wrong' })).status, 200)
+  })
+
+  it('of NestJS gives controllers the session, with the panel in front of them', async () => {
+    const inFront = loader
+      .replace('\n\n', "\nimport { Router } from 'express'\n\nexport const panel = Router()\n\n")
+      .replaceAll('httpAdapter.use', 'panel.use')
+    const [first, second] = await logInTwice(await startNest(inFront))
+    assert.deepEqual((await first.get('/own')).json(), { session: true, user: null })
+    const { user } = (await second.get('/own')).json() as { user: { email?: string } | null }
+    assert.equal(user?.email, 'foo@example.com')
+    assert.deepEqual((await second.request('/own', json)).json(), { name: 'Tom' })
   })
 })
 
@@ -163,14 +300,24 @@ describe('the READMEs', () => {
       )
       assert.equal(countFences(textOf[path]), 2 * blocks.length)
     })
+  }
 
+  for (const path of [...readmes, '.github/CONTRIBUTING.md', '.github/SECURITY.md']) {
     it(`lead to files and headings that exist: ${path}`, async () => {
-      for (const [, target = '', anchor] of textOf[path].matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)) {
-        const text = target === '' ? textOf[path] : await read(join(dirname(path), target))
+      const own = await read(path)
+      for (const [, target = '', anchor] of own.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)) {
+        const text = target === '' ? own : await read(join(dirname(path), target))
         if (anchor !== undefined) assert.ok(anchorsIn(text).includes(anchor), `${target}#${anchor}`)
       }
     })
   }
+
+  it('tell contributors scripts that exist', async () => {
+    const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> }
+    const named = [...(await read('.github/CONTRIBUTING.md')).matchAll(/npm (?:run ([\w:]+)|(start|test)\b)/g)]
+    assert.ok(named.length >= 4)
+    for (const [command, run, short = ''] of named) assert.ok(scripts[run ?? short], command)
+  })
 
   it('are short where newcomers begin', () => {
     assert.ok(textOf['README.md'].trimEnd().split('\n').length <= 200)
@@ -180,9 +327,13 @@ describe('the READMEs', () => {
     const { name, scripts } = JSON.parse(await read('package.json')) as Record<'scripts', Record<string, string>> & {
       name: string
     }
-    const runner = `${await read('test/run.ts')}${await read('test/support/postgres-server.ts')}`
+    const runners = ['test/run.ts', 'test/clusters/run.ts', 'test/support/postgres-server.ts']
+    const runner = (await Promise.all(runners.map(read))).join('')
     for (const line of readmes.flatMap((path) => codeOf(path, 'sh')).flatMap((code) => code.trim().split('\n'))) {
       for (const command of line.split(' && ')) {
+        const [, program, subcommand = ''] = /^npx (\S+) (\S+)/.exec(command) ?? []
+        if (program === name) assert.ok(usage.includes(`npx ${name} ${subcommand} `), command)
+        if (program !== undefined) continue
         const [variables = '', npm = ''] = command.split(/(?=\bnpm )/)
         for (const [, variable = ''] of (npm ? variables : '').matchAll(/(\w+)=/g))
           assert.ok(runner.includes(variable), variable)
@@ -190,7 +341,7 @@ describe('the READMEs', () => {
           /^npm (\S+)(?: (?!--)(\S+))?(?: -- (.+))?$/.exec(npm || command) ?? []
         if (verb === 'install') assert.equal(script, name)
         else if (verb !== 'ci') assert.ok(scripts[verb === 'run' ? script : verb], command)
-        if (given !== '') assert.ok(script === 'bench' && parseBenchOptions(given.split(' ')), command)
+        if (given !== '') assert.ok(readOptions[script]?.(given.split(' ')), command)
       }
     }
     assert.deepEqual(codeOf('README.md', 'sh').slice(0, 2), ['npm ci && npm start\n', 'npm ci && npm test\n'])
@@ -200,14 +351,11 @@ describe('the READMEs', () => {
   it('show the models of the schema', async () => {
     const schema = await read('prisma/schema.prisma')
     const ours = [...schema.matchAll(/^model (\w+) \{\n.*?^\}$/gms)].filter(([, name]) => name !== 'User')
-    for (const path of ['README.md', 'prisma/README.md'] as const) {
-      const [shown = ''] = codeOf(path, 'prisma')
-      assert.deepEqual(
-        shown.trim().split(/\n+(?=model )/),
-        ours.map(([model]) => model),
-        path,
-      )
-    }
+    const [shown = ''] = codeOf('prisma/README.md', 'prisma')
+    assert.deepEqual(
+      shown.trim().split(/\n+(?=model )/),
+      ours.map(([model]) => model),
+    )
   })
 
   it('name every event', () => {
@@ -223,6 +371,11 @@ describe('the READMEs', () => {
         name,
       )
     }
+  })
+
+  it('show the app of NestJS that "init" prints', () => {
+    const shown = codeOf('src/README.md', 'ts').filter((code) => code.includes('@adminjs/nestjs'))
+    assert.deepEqual(shown, nestFiles)
   })
 
   it('name everything that the package exports', async () => {
@@ -257,6 +410,14 @@ describe('the READMEs', () => {
     for (const room of rooms) assert.ok(drawn.includes(`>${basename(room)}`), room)
   })
 
+  it('name every row of the matrix', () => {
+    const table = tablesIn(textOf['test/README.md']).find(({ head }) => head[0] === 'row')
+    assert.deepEqual(
+      table?.rows.map(([name = '', title]) => [codeIn(name)[0], title]),
+      rows.map(({ name, title }) => [name, title]),
+    )
+  })
+
   it('name files that exist', async () => {
     const listings = ['src', 'test', 'prisma'].map(async (folder) =>
       (await readdir(join(root, folder), { recursive: true })).map((path) => `/${folder}/${path}`),
@@ -271,6 +432,12 @@ describe('the READMEs', () => {
     }
   })
 })
+
+/** What reads the arguments of the scripts that take some. */
+const readOptions: Readonly<Record<string, (given: string[]) => unknown>> = {
+  bench: parseBenchOptions,
+  'test:matrix': (given) => wantedRows(given, rows),
+}
 
 /** The anchors of the headings, as they are made on GitHub. */
 const anchorsIn = (markdown: string): string[] =>
@@ -292,17 +459,4 @@ function pathsIn(tree: string): string[] {
       parents.splice(indent.length / 2, Infinity, name)
       return parents.join('/')
     })
-}
-
-/** Packs the package as for the registry and unpacks it into the folder's node_modules, beside its peers. */
-async function installPackage(folder: string): Promise<void> {
-  const installed = join(folder, 'node_modules')
-  await mkdir(installed)
-  for (const name of await readdir(join(root, 'node_modules'))) {
-    await symlink(join(root, 'node_modules', name), join(installed, name))
-  }
-  const { stdout } = await exec('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root })
-  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('['))) as [{ filename: string }]
-  await exec('tar', ['-xzf', filename], { cwd: folder })
-  await cp(join(folder, 'package'), join(installed, 'adminjs-single-session'), { recursive: true })
 }

@@ -20,7 +20,8 @@ const report = join(folder, 'guarantees')
 /** Runs tests on one database; says whether they passed. */
 async function runTests(title: string, files: readonly string[], url: string): Promise<boolean> {
   process.stdout.write(`\n# ${title}\n`)
-  const args = ['--import', 'tsx', '--test', '--test-concurrency=2', ...(isLongRun ? [] : ['--test-timeout=600000'])]
+  const imports = ['--import', './test/support/load-adminjs-first.mjs', '--import', 'tsx']
+  const args = [...imports, '--test', '--test-concurrency=2', ...(isLongRun ? [] : ['--test-timeout=600000'])]
   const child = spawn(process.execPath, [...args, ...files], {
     cwd: root,
     stdio: 'inherit',

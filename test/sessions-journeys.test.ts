@@ -6,7 +6,18 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { isLoggedIn } from './support/app.js'
 import { openDemo, type DemoInBrowser } from './support/demo-in-browser.js'
 import { logInAs, type Demo } from './support/demo.js'
-import { chrome, comeBackTo, firefox, iPhone, logInFrom, noticeOf, peopleIn, type People } from './support/people.js'
+import { tabTo, untilFocused } from './support/keyboard.js'
+import {
+  chrome,
+  comeBackTo,
+  firefox,
+  iPhone,
+  logInFrom,
+  noticeOf,
+  peopleIn,
+  phone,
+  type People,
+} from './support/people.js'
 import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
 
 runsOnSqliteAlone('a browser takes its time, and the pages behind it are read on every database without one')
@@ -39,8 +50,17 @@ const mySessions = '/admin/pages/mySessions'
 /** The rows of a table of sessions, without its heading. */
 const rowsIn = (page: Page): Locator => page.getByRole('region', { name: /sessions$/i }).locator('tbody tr')
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+/** What somebody else does who guesses, in another session of the same user. */
+const makeThemWait = (name: string) => {
+  const wrong = { createdAt: new Date(), event: 'passwordWrong', userId: Number(idOf(name)) }
+  return prisma.sessionEvent.createMany({ data: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => ({ id, ...wrong })) })
+}
+/** What time does, by the hand of the test. */
+const letThemWaitNoMore = () => prisma.sessionEvent.deleteMany({ where: { event: 'passwordWrong' } })
+/** Says yes to what is asked before something is done. */
+const confirm = (page: Page, label: string | RegExp) =>
+  page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click()
 /** Has the focus: Playwright has no such wait without its test runner. */
-const untilFocused = (locator: Locator) => locator.and(locator.page().locator(':focus')).waitFor()
 
 describe('"Sessions" of a user', () => {
   /** Opens it from the menu of the user in the list. */
@@ -63,7 +83,7 @@ describe('"Sessions" of a user', () => {
     const [first, second] = await rowsIn(page).allInnerTexts()
     assert.match(
       first ?? '',
-      /^Safari 17 · iOS\s+127\.0\.0\.1\s+this minute\s+\w{3} \d+, \d{4}, \d+:\d\d\s[AP]M\s+Log out$/,
+      /^Safari 17 · iOS\s+127\.0\.0\.1\s+just now\s+\w{3} \d+, \d{4}, \d+:\d\d\s[AP]M\s+Log out$/,
     )
     assert.match(
       second ?? '',
@@ -79,28 +99,62 @@ describe('"Sessions" of a user', () => {
     const page = await people.loggedIn(demo.origin, 'dave')
     await openFromList(page, 'alice')
     assert.equal(await rowsIn(page).count(), 4)
-    await button(page, 'Log out: Safari 17 · iOS, 127.0.0.1').click()
+    // A second click, as of somebody impatient, finds no other session under it: no row moves.
+    const one = button(page, 'Log out: Safari 17 · iOS, 127.0.0.1')
+    const place = await one.boundingBox()
+    assert.ok(place && place.height >= 24)
+    await one.click()
+    await page.getByText('This ends 1 session of alice@example.com.').waitFor()
+    await confirm(page, 'Log out')
     await page.getByText('The session has been ended.').waitFor()
-    await rowsIn(page).nth(3).waitFor({ state: 'detached' })
+    await rowsIn(page).filter({ hasText: 'Safari' }).getByText('Ended').waitFor()
+    await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2)
+    assert.equal(await page.getByRole('dialog').count(), 0)
+    assert.equal(await rowsIn(page).count(), 4)
     assert.deepEqual(await areIn(), [true, false, true])
 
     await button(page, 'Log out everywhere').click()
-    await page.getByText('Logged out 1 user on 3 sessions.').waitFor()
-    await page.getByText('alice@example.com is not logged in anywhere.').waitFor()
+    await page.getByText('This ends 3 sessions of alice@example.com.').waitFor()
+    assert.deepEqual(await areIn(), [true, false, true])
+    await confirm(page, 'End 3 sessions')
+    await page.getByText('Ended 3 sessions of 1 user.').waitFor()
+    assert.equal(await rowsIn(page).getByText('Ended').count(), 4)
     assert.equal(await button(page, 'Log out everywhere').isDisabled(), true)
     assert.deepEqual(await areIn(), [false, false, false])
     await comeBackTo(tab)
     assert.match(await noticeOf(tab), /^You were logged out by an administrator\./)
   })
 
-  it('says so if the session has ended meanwhile', async () => {
+  it('says so if the session has ended meanwhile, on a phone too', async () => {
     await logInFrom(demo, 'alice', firefox)
     const page = await people.loggedIn(demo.origin, 'dave')
+    await page.setViewportSize(phone)
     await openFromList(page, 'alice')
     await prisma.session.deleteMany({ where: { userSession: { userAgent: firefox } } })
     await button(page, /^Log out: Firefox/).click()
+    await confirm(page, 'Log out')
     await page.getByText('This session had ended already.').waitFor()
+    await rowsIn(page).getByText('Ended').waitFor()
+    await page.reload()
     await page.getByText('alice@example.com is not logged in anywhere.').waitFor()
+  })
+
+  it('says where one looks that a permission was taken away meanwhile, on a desk and on a phone', async () => {
+    const client = await logInFrom(demo, 'alice', firefox)
+    const page = await people.loggedIn(demo.origin, 'dave', pathOf('alice', 'sessions'))
+    await rowsIn(page).first().waitFor()
+    await prisma.user.update({ where: { id: Number(idOf('dave')) }, data: { permissions: '' } })
+    for (const size of [page.viewportSize() ?? phone, phone]) {
+      await page.setViewportSize(size)
+      await button(page, 'Log out everywhere').click()
+      await confirm(page, 'End 1 session')
+      const said = page.getByRole('dialog').getByRole('alert').getByText('You may not do this, or not any more.')
+      await said.waitFor()
+      assert.ok(((await said.boundingBox())?.width ?? 0) <= size.width)
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    assert.equal(await isLoggedIn(client), true)
   })
 
   it('leads an administrator who ends their own session to the login page', async () => {
@@ -112,8 +166,18 @@ describe('"Sessions" of a user', () => {
 
   it('of an admin user is not for those who may log out ordinary users alone', async () => {
     await logInAs(demo.browser(), 'root')
-    const page = await people.loggedIn(demo.origin, 'carol', pathOf('root', 'sessions'))
-    await page.getByText('You may not see the sessions of an admin user.').waitFor()
+    const page = await people.loggedIn(demo.origin, 'carol', '/admin/resources/User')
+    for (const [name, offers] of [
+      ['root', 0],
+      ['bob', 1],
+    ] as const) {
+      const row = page.getByRole('row', { name: `${name}@example.com` })
+      await row.getByTestId('actions-dropdown').hover()
+      await row.getByTestId('action-show').waitFor()
+      assert.equal(await row.getByTestId('action-sessions').count(), offers, name)
+    }
+    await page.goto(pathOf('root', 'sessions'))
+    await page.getByText(/not authorized/).waitFor()
     assert.equal(await button(page, /^Log out/).count(), 0)
   })
 
@@ -127,7 +191,7 @@ describe('"Sessions" of a user', () => {
     await page.getByText(/not authorized/).waitFor()
   })
 
-  it('has pages of ten, and turns back when the last one is empty', async () => {
+  it('has pages of ten, which are counted anew when one turns them', async () => {
     for (let count = 0; count < 12; count++) await logInAs(demo.browser(), 'bob')
     const page = await people.loggedIn(demo.origin, 'dave', pathOf('bob', 'sessions'))
     const shown = async (count: number) => {
@@ -139,12 +203,19 @@ describe('"Sessions" of a user', () => {
     await shown(10)
     await page.locator('.adminjs_Pagination').getByText('2', { exact: true }).click()
     await shown(2)
-    for (const left of [1, 10]) {
+    for (const ended of [1, 2]) {
       await button(page, /^Log out: /)
         .first()
         .click()
-      await shown(left)
+      await confirm(page, 'Log out')
+      await rowsIn(page)
+        .getByText('Ended')
+        .nth(ended - 1)
+        .waitFor()
     }
+    await page.locator('.adminjs_Pagination').getByText('1', { exact: true }).click()
+    await shown(10)
+    assert.equal(await page.locator('.adminjs_Pagination').count(), 0)
   })
 })
 
@@ -179,13 +250,27 @@ describe('"My sessions"', () => {
     await password(page).fill('wrong')
     await dialog.getByRole('button', { name: 'Log out' }).click()
     await dialog.getByText('That is not your password.').waitFor()
-    assert.deepEqual(await areIn(), [true, true])
+    await untilFocused(password(page))
+    await makeThemWait('alice')
     await password(page).fill('demo')
-    await dialog.getByRole('button', { name: 'Log out' }).click()
+    await page.keyboard.press('Enter')
+    await dialog.getByText(/^Too many wrong passwords\. Please wait: \d+ (seconds|minutes)\.$/).waitFor()
+    assert.deepEqual(await areIn(), [true, true])
+    await letThemWaitNoMore()
+    await page.keyboard.press('Enter')
     await page.getByText('The session has been ended.').waitFor()
     await dialog.waitFor({ state: 'detached' })
     assert.deepEqual(await areIn(), [false, true])
-    assert.equal(await rowsIn(page).count(), 2)
+    assert.equal(await rowsIn(page).count(), 3)
+    assert.match(await rowsIn(page).first().innerText(), /This session/)
+    await page.getByText('You are logged in on 2 sessions.').waitFor()
+    // Its button is gone with its session.
+    await untilFocused(page.getByRole('region', { name: /sessions$/i }))
+
+    // Remembered: nothing is asked again.
+    await button(page, /^Log out: Safari/).click()
+    await page.getByText('You are logged in here and nowhere else.').waitFor()
+    assert.deepEqual(await areIn(), [false, false])
   })
 
   it('is left as it was by Escape or "Cancel"', async () => {
@@ -203,12 +288,20 @@ describe('"My sessions"', () => {
     assert.deepEqual(await areIn(), [true, true])
   })
 
-  it('logs out everywhere else, and says then that there is only this one', async () => {
+  it('logs out everywhere else, and says then that there is only this one, on a phone too', async () => {
     const { page, areIn } = await open()
+    await page.setViewportSize(phone)
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), phone.width)
+    for (const time of await rowsIn(page).locator('time').all())
+      assert.equal(await time.evaluate((element) => element.getClientRects().length), 1, await time.innerText())
     const tab = await people.loggedIn(demo.origin, 'alice')
-    await button(page, 'Log out everywhere else').click()
+    await button(page, 'Refresh').click()
+    await page.getByText('You are logged in on 4 sessions.').waitFor()
+    await button(page, 'Log out everywhere else').first().click()
+    await page.getByText('This ends 3 sessions of yours. You stay logged in here.').waitFor()
+    await confirm(page, 'End 3 sessions')
     await password(page).fill('demo')
-    await page.getByRole('dialog').getByRole('button', { name: 'Log out everywhere else' }).click()
+    await confirm(page, 'End 3 sessions')
     await page.getByText('You are logged out everywhere else (3 sessions).').waitFor()
     await page.getByText('You are logged in here and nowhere else.').waitFor()
     assert.equal(await button(page, /^Log out/).count(), 0)
@@ -217,6 +310,72 @@ describe('"My sessions"', () => {
     assert.match(await noticeOf(tab), /^You were logged out here from another device of yours\./)
     await page.reload()
     await rowsIn(page).getByText('This session').waitFor()
+  })
+
+  it('tells what happened to the account lately, and what to do about it', async () => {
+    const { page } = await open()
+    const history = page.getByRole('region', { name: 'What happened lately' }).locator('li')
+    await history.nth(2).waitFor()
+    assert.match(await history.nth(1).innerText(), /^Logged in\s+From: Safari 17 · iOS, 127\.0\.0\.1/)
+    const steps = page.getByRole('region', { name: 'Wasn’t it you?' })
+    await steps.getByRole('button', { name: 'Log out everywhere else' }).waitFor()
+    await steps.getByText('Change password').click()
+    await page.waitForURL(new RegExp(`/records/${idOf('alice')}/edit$`))
+  })
+
+  it('says in the dialog why the request was not done', async () => {
+    const { page, areIn } = await open()
+    await button(page, 'Log out everywhere else').first().click()
+    await page.route('**/api/pages/mySessions*', (route) => route.fulfill({ status: 503, body: '' }))
+    await confirm(page, 'End 2 sessions')
+    await page.getByRole('dialog').getByRole('alert').getByText('That did not work. Please try again.').waitFor()
+    assert.deepEqual(await areIn(), [true, true])
+  })
+})
+
+/** Answers the dialog of this title, by its button. */
+async function enterPassword(page: Page, title: string, label: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: title })
+  await dialog.getByLabel('Your password').fill('demo')
+  await dialog.getByRole('button', { name: label }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+describe('the password of one’s own', () => {
+  it('is asked for in "Sessions" of oneself, and left by Escape', async () => {
+    const client = await logInFrom(demo, 'dave', firefox)
+    const page = await people.loggedIn(demo.origin, 'dave', pathOf('dave', 'sessions'))
+    const start = button(page, 'Log out everywhere')
+    await start.click()
+    await page.getByRole('dialog', { name: 'Log out everywhere' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await untilFocused(start)
+    assert.equal(await isLoggedIn(client), true)
+    const one = 'Log out: Firefox 120 · Windows, 127.0.0.1'
+    await button(page, one).click()
+    await page.getByText('This ends 1 session of dave@example.com.').waitFor()
+    await confirm(page, 'Log out')
+    await enterPassword(page, one, 'Log out')
+    await page.getByText('The session has been ended.').waitFor()
+    assert.equal(await isLoggedIn(client), false)
+  })
+
+  it('is asked for by a bulk action that ends one’s own sessions, too', async () => {
+    const client = await logInFrom(demo, 'root', firefox)
+    const path = `/admin/resources/User/bulk/logoutAllOnAllSessions?recordIds=${idOf('root')},${idOf('bob')}`
+    const page = await people.loggedIn(demo.origin, 'root', path)
+    await button(page, 'Log out 1 user').click()
+    const title = 'Log out on all sessions (admin users too)'
+    const dialog = page.getByRole('dialog', { name: title })
+    await dialog.getByLabel('Your password').fill('wrong')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('That is not your password.').waitFor()
+    assert.equal(await isLoggedIn(client), true)
+    await letThemWaitNoMore()
+    await enterPassword(page, title, 'Log out 1 user')
+    assert.match(await noticeOf(page), /^You logged out yourself, on all your sessions\./)
+    assert.equal(await isLoggedIn(client), false)
   })
 })
 
@@ -233,7 +392,8 @@ describe('"Log out everyone"', () => {
     const page = await open('dave')
     await page.getByText('2 users will be logged out on 3 sessions.').waitFor()
     await button(page, 'Log out 2 users').click()
-    await page.getByText('Logged out 2 users on 3 sessions.').waitFor()
+    await enterPassword(page, 'Log out everyone', 'Log out 2 users')
+    await page.getByText('Ended 3 sessions of 2 users.').waitFor()
     await page.waitForURL(/\/admin\/resources\/User(\?|$)/)
     assert.deepEqual(await Promise.all(clients.map(isLoggedIn)), [false, false, false])
     await page.reload()
@@ -250,6 +410,7 @@ describe('"Log out everyone"', () => {
     await page.getByText('Keep me logged in').click()
     await page.getByText('2 users will be logged out on 2 sessions.').waitFor()
     await button(page, 'Log out 2 users').click()
+    await enterPassword(page, 'Log out everyone', 'Log out 2 users')
     assert.match(await noticeOf(page), /^You logged out yourself, on all your sessions\./)
     assert.equal(await isLoggedIn(client), false)
   })
@@ -275,6 +436,10 @@ describe('a change of an account', () => {
     const tab = await people.loggedIn(demo.origin, name)
     const page = await people.loggedIn(demo.origin, name, pathOf(name, 'edit'))
     await page.locator('#newPassword').fill('a better one')
+    await button(page, 'Save').click()
+    await page.getByText('This is not your old password.').waitFor()
+    await page.locator('#newPassword').fill('a better one')
+    await page.locator('#oldPassword').fill('demo')
     await save(page)
     await page.getByText('Saved. The user was logged out on 1 session.').waitFor()
     await comeBackTo(tab)
@@ -314,32 +479,39 @@ describe('a change of an account', () => {
 })
 
 describe('"Session events"', () => {
-  it('says what happened, to whom and by whom, and can only be read', async () => {
-    const events = '/admin/resources/SessionEvent'
-    await logInFrom(demo, 'alice', firefox)
+  const events = '/admin/resources/SessionEvent'
+  const entries = (page: Page) => page.getByRole('region', { name: 'List' }).locator('ol > li')
+
+  it('tells what happened as a story, one line for each act, and can only be read', async () => {
+    for (const agent of [firefox, chrome]) await logInFrom(demo, 'alice', agent)
+    await logInFrom(demo, 'bob', chrome)
     const dave = await logInFrom(demo, 'dave', iPhone)
-    await dave.post(`/admin/api/resources/User/bulk/logoutAllOnAllSessions?recordIds=${idOf('alice')}`, undefined, {
-      headers: { 'user-agent': iPhone },
-    })
+    for (const name of ['alice', 'bob']) {
+      const path = `/admin/api/resources/User/bulk/logoutAllOnAllSessions?recordIds=${idOf(name)}`
+      await dave.post(path, undefined, { headers: { 'user-agent': iPhone } })
+    }
     const page = await people.loggedIn(demo.origin, 'root', '/admin')
     await page.locator('[data-css=topbar] svg').first().click()
     await page.getByText('Session events', { exact: true }).click()
-    const row = page.getByRole('row').filter({ hasText: 'Logged out by an administrator' })
-    await row.waitFor()
-    assert.match(
-      await row.innerText(),
-      /^\s*\w{3} \d+, \d{4}, \d+:\d\d\s[AP]M\s+Logged out by an administrator\s+alice@example\.com\s+dave@example\.com\s+127\.0\.0\.1\s+Safari 17 · iOS\s*$/,
-    )
-    assert.equal(await page.getByRole('row').filter({ hasText: 'Logged in' }).count(), 3)
-    await row.getByText('Logged out by an administrator').click()
+    for (const size of [{ width: 1280, height: 800 }, phone]) {
+      await page.setViewportSize(size)
+      await entries(page).nth(6).waitFor()
+      const [, ofBob = '', ofAlice = ''] = await entries(page).allInnerTexts()
+      // Where the session was that ended, and from where it was ended.
+      assert.match(ofBob, /^dave@example\.com ended 1 session of bob@example\.com\s/)
+      assert.match(ofBob, /Session: Chrome 130 · Linux, 127\.0\.0\.1, .*From: Safari 17 · iOS, 127\.0\.0\.1/s)
+      assert.match(ofAlice, /^dave@example\.com ended 2 sessions of alice@example\.com\s/)
+    }
+    const time = entries(page).nth(1).locator('time')
+    assert.match((await time.getAttribute('title')) ?? '', /\d:\d\d:\d\d\s[AP]M .*[A-Z]{3}/)
+
+    await button(page, 'Show each').click()
+    await entries(page).nth(2).locator('ul > li').nth(1).waitFor()
+    const sessions = await entries(page).nth(2).locator('ul > li').allInnerTexts()
+    assert.deepEqual(sessions.map((text) => text.split(' · ')[1]).sort(), ['Chrome 130', 'Firefox 120'])
+    await time.click()
     await page.waitForURL(/\/SessionEvent\/records\/.+\/show$/)
-    for (const text of [
-      'Logged out by an administrator',
-      'alice@example.com',
-      'dave@example.com',
-      '127.0.0.1',
-      'Safari 17 · iOS',
-    ])
+    for (const text of ['Logged out by an administrator', 'bob@example.com', 'dave@example.com', '127.0.0.1'])
       await page.getByText(text).waitFor()
     for (const action of ['new', 'edit', 'delete', 'bulkDelete'])
       assert.equal(await page.getByTestId(`action-${action}`).count(), 0, action)
@@ -347,9 +519,27 @@ describe('"Session events"', () => {
     await page.getByText(/not authorized/).waitFor()
   })
 
+  it('fits a phone, a tablet and a desk, is filtered by its address, and exported so', async () => {
+    await logInFrom(demo, 'alice', firefox)
+    const page = await people.loggedIn(demo.origin, 'root', `${events}?filters.userId=${idOf('alice')}`)
+    await entries(page).first().waitFor()
+    assert.equal(await entries(page).count(), 1)
+    for (const width of [375, 800, 1440]) {
+      await page.setViewportSize({ width, height: 800 })
+      const name = entries(page).first().getByText('alice@example.com')
+      assert.equal(await name.evaluate((element) => element.getClientRects().length), 1, String(width))
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), String(width))
+    }
+    for (const part of await page.locator('[data-css=single-session-trail] :is(button, a[download])').all())
+      assert.ok(((await part.boundingBox())?.height ?? 0) >= 24)
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Export CSV' }).click()
+    assert.match((await download).suggestedFilename(), /^session-events-\d{4}-\d\d-\d\d\.csv$/)
+  })
+
   it('is for Dave too', async () => {
     const page = await people.loggedIn(demo.origin, 'dave', '/admin/resources/SessionEvent')
-    await page.getByRole('row').filter({ hasText: 'Logged in' }).waitFor()
+    await entries(page).filter({ hasText: 'Logged in' }).waitFor()
   })
 
   it('is neither in the menu of the others nor at its address', async () => {
@@ -366,21 +556,12 @@ describe('"Session events"', () => {
 })
 
 describe('by keyboard alone', () => {
-  /** Goes on with the Tab key until the focus is there. */
-  async function tabTo(target: Locator): Promise<void> {
-    await target.waitFor()
-    const page = target.page()
-    for (let steps = 0; steps < 60; steps++) {
-      if ((await target.and(page.locator(':focus')).count()) === 1) return
-      await page.keyboard.press('Tab')
-    }
-    assert.fail('The Tab key does not lead there.')
-  }
-
   it('a user is logged out on one device, and the focus stays in the drawer', async () => {
     for (const agent of [firefox, iPhone]) await logInFrom(demo, 'alice', agent)
     const page = await people.loggedIn(demo.origin, 'dave', pathOf('alice', 'sessions'))
     await tabTo(button(page, 'Log out: Firefox 120 · Windows, 127.0.0.1'))
+    await page.keyboard.press('Enter')
+    await tabTo(page.getByRole('dialog').getByRole('button', { name: 'Log out', exact: true }))
     await page.keyboard.press('Enter')
     await page.getByText('The session has been ended.').waitFor()
     await untilFocused(page.getByRole('region', { name: 'Sessions' }))
@@ -389,7 +570,9 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Tab')
     await untilFocused(button(page, 'Log out everywhere'))
     await page.keyboard.press('Space')
-    await page.getByText('alice@example.com is not logged in anywhere.').waitFor()
+    await tabTo(page.getByRole('dialog').getByRole('button', { name: 'End 1 session', exact: true }))
+    await page.keyboard.press('Enter')
+    await page.getByText('Ended 1 session of 1 user.').waitFor()
   })
 
   it('one of the own devices is logged out, with the password', async () => {
@@ -403,6 +586,8 @@ describe('by keyboard alone', () => {
     await page.getByRole('alert').getByText('That is not your password.').waitFor()
     // The wrong one is selected, so that the next one takes its place.
     await untilFocused(page.getByLabel('Your password'))
+    // After a wrong one the next has to wait for a second.
+    await page.waitForTimeout(1_100)
     await page.keyboard.type('demo')
     await page.keyboard.press('Enter')
     await page.getByText('You are logged in here and nowhere else.').waitFor()
@@ -412,7 +597,7 @@ describe('by keyboard alone', () => {
   it('the dialog does not let the focus out', async () => {
     await logInFrom(demo, 'alice', firefox)
     const page = await people.loggedIn(demo.origin, 'alice', mySessions)
-    await button(page, 'Log out everywhere else').click()
+    await button(page, 'Log out everywhere else').first().click()
     const dialog = page.getByRole('dialog', { name: 'Log out everywhere else' })
     for (let steps = 0; steps < 8; steps++) {
       await page.keyboard.press('Tab')
@@ -435,6 +620,9 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Space')
     await page.getByText('2 users will be logged out on 2 sessions.').waitFor()
     await tabTo(button(page, 'Log out 2 users'))
+    await page.keyboard.press('Enter')
+    await untilFocused(page.getByLabel('Your password'))
+    await page.keyboard.type('demo')
     await page.keyboard.press('Enter')
     assert.match(await noticeOf(page), /^You logged out yourself, on all your sessions\./)
   })

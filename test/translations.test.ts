@@ -5,11 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { locales, type Locale } from 'adminjs'
 import { en } from '../src/adminjs/translations/en.js'
 import { enElsewhere } from '../src/adminjs/translations/en-elsewhere.js'
-import { languages, type Sections } from '../src/adminjs/translations/languages.js'
+import { languages } from '../src/adminjs/translations/languages.js'
+import type { Sections } from '../src/adminjs/translations/sections.js'
 import { closeApps, idOf, startApp } from './support/app.js'
 import { frontEndIn, frontEndOf, saidOf } from './support/front-end.js'
 import { run } from './support/process.js'
 import { usedTexts } from './support/used-texts.js'
+import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
+
+runsOnSqliteAlone('what it asks of a database is tested on all of them in port.test.ts, and in the promises')
 
 after(closeApps)
 
@@ -73,14 +77,17 @@ for (const [name, sections, categories] of all) {
 }
 
 describe('what i18next makes of them', () => {
-  const names = ['{{skipped}}', '{{name}}']
+  const names = ['{{skipped}}', '{{name}}', '{{time}}', '{{wait}}', '{{by}}', '{{user}}', '{{format}}']
   // Beside ours: regions of them, languages with other plurals, and a code that Intl refuses.
   for (const language of [...Object.keys(languages), 'de-AT', 'fr', 'ru', 'ar', 'cy', 'en_US']) {
     it(`is whole and counted in ${language}`, () => {
       const { t } = frontEndIn(language)
       for (const path of keysOf(en)) {
         for (const count of counts) {
-          const text = t(shownAt(path), { count, users: count, sessions: count, skipped: 'root', name: 'root' })
+          const text = t(shownAt(path), {
+            ...{ count, users: count, sessions: count, skipped: 'root', name: 'root', time: 'root' },
+            ...{ wait: 'root', by: 'root', user: 'root', format: 'root' },
+          })
           assert.doesNotMatch(text, /\{\{|\}\}|\$t\(|undefined|single ?session|^$/i)
           const numbers = (text.match(/[\d.]*\d/g) ?? []).map(Number)
           const expected = placeholders.get(path)?.filter((name) => !names.includes(name)) ?? []
@@ -103,9 +110,9 @@ describe('what i18next makes of them', () => {
       ['Sie melden 5 Benutzer von 6 Sitzungen ab.', 'Sie haben 5 Benutzer von 6 Sitzungen abgemeldet.'],
     ],
     en: [
-      ['1 user will be logged out on 2 sessions.', 'Logged out 1 user on 2 sessions.'],
-      ['2 users will be logged out on 3 sessions.', 'Logged out 2 users on 3 sessions.'],
-      ['5 users will be logged out on 6 sessions.', 'Logged out 5 users on 6 sessions.'],
+      ['1 user will be logged out on 2 sessions.', 'Ended 2 sessions of 1 user.'],
+      ['2 users will be logged out on 3 sessions.', 'Ended 3 sessions of 2 users.'],
+      ['5 users will be logged out on 6 sessions.', 'Ended 6 sessions of 5 users.'],
     ],
     es: [
       ['Va a cerrar 2 sesiones de 1 usuario.', 'Ha cerrado 2 sesiones de 1 usuario.'],
@@ -132,9 +139,9 @@ describe('what i18next makes of them', () => {
       ],
     ],
     nl: [
-      ['Uit te loggen: 1 gebruiker op 2 sessies.', 'Uitgelogd: 1 gebruiker op 2 sessies.'],
-      ['Uit te loggen: 2 gebruikers op 3 sessies.', 'Uitgelogd: 2 gebruikers op 3 sessies.'],
-      ['Uit te loggen: 5 gebruikers op 6 sessies.', 'Uitgelogd: 5 gebruikers op 6 sessies.'],
+      ['U logt 1 gebruiker uit op 2 sessies.', 'U hebt 1 gebruiker uitgelogd op 2 sessies.'],
+      ['U logt 2 gebruikers uit op 3 sessies.', 'U hebt 2 gebruikers uitgelogd op 3 sessies.'],
+      ['U logt 5 gebruikers uit op 6 sessies.', 'U hebt 5 gebruikers uitgelogd op 6 sessies.'],
     ],
     pl: [
       ['Wylogujesz 1 użytkownika z 2 sesji.', 'Wylogowano 1 użytkownika z 2 sesji.'],
@@ -157,9 +164,9 @@ describe('what i18next makes of them', () => {
       ['将登出 5 个用户的 6 个会话。', '已登出 5 个用户的 6 个会话。'],
     ],
     fr: [
-      ['1 user(s) will be logged out on 2 session(s).', 'Logged out 1 user(s) on 2 session(s).'],
-      ['2 user(s) will be logged out on 3 session(s).', 'Logged out 2 user(s) on 3 session(s).'],
-      ['5 user(s) will be logged out on 6 session(s).', 'Logged out 5 user(s) on 6 session(s).'],
+      ['1 user(s) will be logged out on 2 session(s).', 'Ended 2 session(s) of 1 user(s).'],
+      ['2 user(s) will be logged out on 3 session(s).', 'Ended 3 session(s) of 2 user(s).'],
+      ['5 user(s) will be logged out on 6 session(s).', 'Ended 6 session(s) of 5 user(s).'],
     ],
   }
   for (const [language, expected] of Object.entries(sentences)) {

@@ -5,6 +5,9 @@ import type { SessionPage } from '../src/adminjs/sessions/wire.js'
 import { closeApps, countLive, idOf, isLoggedIn, logIn, startApp, type TestApp } from './support/app.js'
 import type { BrowserClient } from './support/browser-client.js'
 import { sidOf } from './support/sessions.js'
+import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
+
+runsOnSqliteAlone('what it asks of a database is tested on all of them in port.test.ts, and in the promises')
 
 afterEach(closeApps)
 

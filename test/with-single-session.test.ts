@@ -3,9 +3,14 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { Resource } from '@adminjs/prisma'
 import AdminJS, { type AdminJSOptions } from 'adminjs'
+import { spoken } from '../src/adminjs/translations/spoken.js'
 import { createSingleSession, withSingleSession } from '../src/index.js'
 import { clientModule, secret, userResource } from './support/app.js'
 import { createDatabase } from './support/database.js'
+import { frontEndIn } from './support/front-end.js'
+import { runsOnSqliteAlone } from './support/runs-on-sqlite-alone.js'
+
+runsOnSqliteAlone('what it asks of a database is tested on all of them in port.test.ts, and in the promises')
 
 const database = await createDatabase()
 after(() => database.close())
@@ -60,22 +65,28 @@ describe('withSingleSession', () => {
     assert.deepEqual(options.resources, [])
   })
 
-  it('adds its texts under those of the app, for each language', async () => {
+  it('adds its texts to the bundle, for each language, under those of the app', async () => {
     const own = {
       language: 'nl',
       availableLanguages: ['nl', 'fr'],
       translations: { nl: { actions: { logoutOnAllSessions: 'Weg ermee', own: 'Eigen' } } },
     }
-    for (const locale of [own, () => Promise.resolve(own)]) {
+    for (const [locale, bundled] of [
+      [own, ['nl', 'elsewhere']],
+      [() => Promise.resolve(own), [...spoken.map((language) => language.replace('-', '_')), 'elsewhere']],
+    ] as const) {
       const options: AdminJSOptions = { resources: [userResource(prisma)], locale }
-      const merged = withSingleSession(options, singleSession).locale
-      const { translations = {} } = (typeof merged === 'function' ? await merged() : merged) ?? { language: 'none' }
-      const text = (language: string, section: string, key: string) =>
-        (translations[language]?.[section] as Record<string, string>)[key]
-      assert.equal(text('nl', 'actions', 'logoutOnAllSessions'), 'Weg ermee')
-      assert.equal(text('nl', 'actions', 'own'), 'Eigen')
-      assert.match(text('nl', 'messages', 'singleSessionNobody') ?? '', /^Niemand/)
-      assert.match(text('fr', 'messages', 'singleSessionNobody') ?? '', /^Nobody/)
+      const { locale: merged, componentLoader } = withSingleSession(options, singleSession)
+      const names = Object.keys(componentLoader?.getComponents() ?? {})
+      assert.deepEqual(
+        names.filter((name) => name.startsWith('SingleSessionTexts')),
+        bundled.map((language) => `SingleSessionTexts_${language}`),
+      )
+      assert.deepEqual(typeof merged === 'function' ? await merged() : merged, own)
+      const { translateAction, translateMessage } = frontEndIn('nl', own)
+      assert.deepEqual([translateAction('logoutOnAllSessions'), translateAction('own')], ['Weg ermee', 'Eigen'])
+      assert.match(translateMessage('singleSessionNobody'), /^Niemand/)
+      assert.match(frontEndIn('fr').translateMessage('singleSessionNobody'), /^Nobody/)
     }
   })
 })

@@ -4,6 +4,7 @@ import { PrismaLibSQL } from '@prisma/adapter-libsql'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '@prisma/client'
 import { connect } from '../support/database.js'
+import { openWith } from '../support/open-with.js'
 
 /** Connects to a database. `onQuery` is told every statement. */
 export function connectTo(url: string, onQuery?: (query: string) => void): PrismaClient {
@@ -15,6 +16,7 @@ export function connectTo(url: string, onQuery?: (query: string) => void): Prism
     return prisma
   }
   if (url.startsWith('file:')) return new PrismaClient({ adapter: new PrismaLibSQL({ url, timeout: 5000 }) })
+  if (url.startsWith('mysql:')) return openWith(url, { waitMs: 5000 }).prisma
   const require = createRequire(import.meta.url)
   const { PrismaClient: Client } = require('../../node_modules/.prisma/postgresql/client/index.js') as {
     PrismaClient: typeof PrismaClient

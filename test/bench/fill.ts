@@ -40,6 +40,17 @@ export async function addSessions(prisma: PrismaClient, filling: Filling): Promi
   )
 }
 
+/** Adds logins to the audit trail, each of one of the first users, in the last 12 hours. */
+export async function addEvents(
+  prisma: PrismaClient,
+  { users, count }: { users: number; count: number },
+): Promise<void> {
+  await prisma.$executeRawUnsafe(
+    `INSERT INTO "SessionEvent" ("id", "event", "userId", "ipAddress", "createdAt") ${numbers(1, count)} ` +
+      `SELECT ${sql.randomText}, 'login', 1 + i % ${String(users)}, '127.0.0.1', ${sql.timeIn(-12)} FROM numbers`,
+  )
+}
+
 /** What a database does by itself in time: it tidies up, and counts what it has. */
 export async function settle(prisma: PrismaClient): Promise<void> {
   if (provider === 'sqlite') {

@@ -10,17 +10,18 @@ export interface Load {
 }
 
 /**
- * Asks for the page of whoever is logged in, in one connection for each of the cookies, until `work` is done. What is
- * under way then counts too, however long its answer takes: those are the requests that the work held up.
+ * Asks for a page, that of whoever is logged in unless told otherwise, in one connection for each of the cookies, until
+ * `work` is done. What is under way then counts too, however long its answer takes: those are the requests that the work held up.
  */
 export async function loadDuring(
   work: () => Promise<unknown>,
   origin: string,
   cookies: readonly string[],
+  path = '/me',
 ): Promise<Load> {
   const latenciesMs: number[] = []
   const wrong: number[] = []
-  const { run, started, finished } = startLoad(origin, cookies)
+  const { run, started, finished } = startLoad(origin + path, cookies)
   await started
   let isOver = false
   let answeredInTime = 0
@@ -35,10 +36,17 @@ export async function loadDuring(
       if (last.size === cookies.length) resolve()
     })
   })
+  const firstAnswer = new Promise<void>((resolve) => {
+    run.once('response', () => {
+      resolve()
+    })
+  })
   const start = performance.now()
   let seconds = 0
   try {
     await work()
+    // A machine with much else to do may need longer than the work for one.
+    await Promise.race([firstAnswer, finished])
     seconds = (performance.now() - start) / 1000
     isOver = true
     await Promise.race([drained, finished])
@@ -59,14 +67,33 @@ export async function loadDuring(
 }
 
 /** The same for a number of seconds. */
-export function loadFor(seconds: number, origin: string, cookies: readonly string[]): Promise<Load> {
-  return loadDuring(() => pause(seconds), origin, cookies)
+export function loadFor(seconds: number, origin: string, cookies: readonly string[], path?: string): Promise<Load> {
+  return loadDuring(() => pause(seconds), origin, cookies, path)
 }
 
-function startLoad(origin: string, cookies: readonly string[]) {
+/** How many logins a second several servers answer together, each connection being another user in a new browser each time. */
+export async function loginsFor(seconds: number, origins: readonly string[], connections: number): Promise<number> {
+  const each = connections / origins.length
+  const counts = origins.map(async (origin, server) => {
+    let user = server * each
+    const run = autocannon({
+      ...{ url: origin, method: 'POST', connections: each, duration: seconds, timeout: 30, bailout: 1 },
+      setupClient(client) {
+        user += 1
+        client.setRequests([{ method: 'POST', path: `/login/${String(user)}` }])
+      },
+    })
+    const { '2xx': answered, non2xx, errors, duration } = await run
+    if (non2xx + errors > 0) throw new Error(`${String(non2xx)} logins were refused, ${String(errors)} not answered`)
+    return answered / duration
+  })
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+}
+
+function startLoad(url: string, cookies: readonly string[]) {
   let connections = 0
   const options: autocannon.Options = {
-    url: `${origin}/me`,
+    url,
     connections: cookies.length,
     // Stopped by hand; it looks for that as often as it takes a sample.
     duration: 3600,

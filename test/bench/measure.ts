@@ -1,12 +1,14 @@
 // Measures everything on one database, the one of TEST_DATABASE_URL, and sends the figures to the process that started
-// it. Its argument is a JSON of the plan.
+// it. Its arguments are a JSON of the plan, and the one part that is wanted, if it is not all of them.
 import { createDatabase, provider, type TestDatabase } from '../support/database.js'
 import { candidates, type Candidate } from './candidates.js'
 import { addSessions, addUsers, settle } from './fill.js'
+import type { Part } from './options.js'
 import { measureBulkLogout, type BulkLogoutFigures } from './parts/bulk-logout.js'
 import { measureCleanup, type CleanupFigures } from './parts/cleanup.js'
 import { measureLogins, sessionsOfUser, type LoginFigures } from './parts/logins.js'
 import { measureMemory, type MemoryFigures } from './parts/memory.js'
+import { measurePages, type PagesFigures } from './parts/pages.js'
 import { measurePrune, type PruneFigures } from './parts/prune.js'
 import { measureRequests, type RequestFigures } from './parts/requests.js'
 import { countStatements, type StatementFigures } from './parts/statements.js'
@@ -22,13 +24,19 @@ export interface DatabaseFigures {
   readonly cleanup: CleanupFigures
   readonly prune: PruneFigures
   readonly memory: MemoryFigures
+  readonly pages: PagesFigures
 }
 
 const plan = JSON.parse(process.argv[2] ?? '{}') as Plan
+const wants = (part: Part) => [part, undefined].includes(process.argv[3] as Part | undefined)
 const say = (what: string) => process.stderr.write(`${provider}: ${what}\n`)
 
-async function measure(): Promise<DatabaseFigures> {
-  return { ...(await measureOnUsualTable()), ...(await measureOnGrowingTables()) }
+async function measure(): Promise<Partial<DatabaseFigures>> {
+  return {
+    ...(wants('requests') && (await measureOnUsualTable())),
+    ...(wants('pages') && { pages: await measurePanel() }),
+    ...(wants('logins') && (await measureOnGrowingTables())),
+  }
 }
 
 /** The users of the usual table, by their ids: those who work, those of the bulk logout, one to prune, and the others. */
@@ -63,6 +71,16 @@ async function measureOnUsualTable() {
     return { statements, requests, memory, bulkLogout, prune }
   } finally {
     await Promise.all(started.map((server) => server.stop()))
+    await database.close()
+  }
+}
+
+async function measurePanel(): Promise<PagesFigures> {
+  say('pages of the panel')
+  const database = await createDatabase()
+  try {
+    return await measurePages(plan, database.url, database.prisma)
+  } finally {
     await database.close()
   }
 }

@@ -1,11 +1,17 @@
-// The command line: npm run bench -- [--short] [--json FILE] [--svg FILE]
+// The command line: npm run bench -- [--short] [--only PART] [--json FILE] [--svg FILE]
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
+/** The parts that can be run alone: requests and what goes with them, the pages of the panel, logins and the cleanup. */
+export const parts = ['requests', 'pages', 'logins'] as const
+export type Part = (typeof parts)[number]
+
 /** What a run is asked for. The files are absolute paths. */
 export interface BenchOptions {
   readonly isShort: boolean
+  /** One part alone, or undefined for all of them. */
+  readonly only: Part | undefined
   readonly json: string | undefined
   readonly svg: string | undefined
 }
@@ -17,12 +23,17 @@ export class UsageError extends Error {
 
 /** Reads the command line. A file that could not be written is found here, not after twenty minutes. */
 export function parseBenchOptions(args: readonly string[]): BenchOptions {
-  const { short = false, json, svg } = valuesOf(args)
-  return { isShort: short, json: fileOf('--json', json), svg: fileOf('--svg', svg) }
+  const { short = false, only, json, svg } = valuesOf(args)
+  const part = parts.find((one) => one === only)
+  if (only !== undefined && part === undefined) throw wrong(`There is no part ${only}; there are ${parts.join(', ')}.`)
+  if (svg !== undefined && (part ?? 'requests') !== 'requests')
+    throw wrong(`The chart of --svg is one of requests, and --only leaves them out.`)
+  return { isShort: short, only: part, json: fileOf('--json', json), svg: fileOf('--svg', svg) }
 }
 
 function valuesOf(args: readonly string[]) {
-  const options = { short: { type: 'boolean' }, json: { type: 'string' }, svg: { type: 'string' } } as const
+  const text = { type: 'string' } as const
+  const options = { short: { type: 'boolean' }, only: text, json: text, svg: text } as const
   try {
     return parseArgs({ args: [...args], options }).values
   } catch (error) {
@@ -44,4 +55,6 @@ function fileOf(option: string, path: string | undefined): string | undefined {
 }
 
 const wrong = (problem: string) =>
-  new UsageError(`${problem}\nWrite: npm run bench -- [--short] [--json bench.json] [--svg .github/bench.svg]`)
+  new UsageError(
+    `${problem}\nWrite: npm run bench -- [--short] [--only pages] [--json bench.json] [--svg .github/bench.svg]`,
+  )

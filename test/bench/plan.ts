@@ -20,6 +20,10 @@ export interface Plan {
   readonly pruneRounds: number
   /** How many sessions are used to see what they leave in memory. */
   readonly sessionsInMemory: number
+  /** How often the candidates take turns with each page of the panel, and how long each turn is. */
+  readonly pageRounds: number
+  readonly pageSeconds: number
+  readonly pageWarmUpSeconds: number
   /** How many processes are started to time the start. */
   readonly starts: number
 }
@@ -40,6 +44,9 @@ export const fullPlan: Plan = {
   prunedSessions: 10_000,
   pruneRounds: 3,
   sessionsInMemory: 10_000,
+  pageRounds: 5,
+  pageSeconds: 0.5,
+  pageWarmUpSeconds: 0.5,
   starts: 7,
 }
 
@@ -55,5 +62,8 @@ export const shortPlan: Plan = {
   prunedSessions: 100,
   pruneRounds: 1,
   sessionsInMemory: 500,
+  pageRounds: 1,
+  pageSeconds: 0.1,
+  pageWarmUpSeconds: 0.05,
   starts: 1,
 }

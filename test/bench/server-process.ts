@@ -27,12 +27,18 @@ interface Answer {
 export async function startServer(
   options: Pick<ServerOptions, 'candidate' | 'urls'> & Partial<ServerOptions>,
 ): Promise<BenchServer> {
-  const complete: ServerOptions = { limit: 1, countsStatements: false, ...options }
+  const complete: ServerOptions = { limit: 1, countsStatements: false, hasPanel: false, ...options }
   const child = fork(program, [JSON.stringify(complete)], {
     cwd: root,
     // AdminJS before tsx: its many files load faster without it.
-    execArgv: ['--expose-gc', ...(options.candidate === 'enforced' ? ['--import', 'adminjs'] : []), '--import', 'tsx'],
-    env: { ...process.env, NODE_ENV: 'production' },
+    execArgv: [
+      '--expose-gc',
+      ...(options.candidate === 'enforced' || complete.hasPanel ? ['--import', 'adminjs'] : []),
+      '--import',
+      'tsx',
+    ],
+    // Nobody asks for the components of a panel, which several servers would bundle in the same folder.
+    env: { ...process.env, NODE_ENV: 'production', ADMIN_JS_SKIP_BUNDLE: 'true' },
     // MemoryStore says at its start that it is not for production.
     stdio: ['ignore', 'ignore', options.candidate === 'memory' ? 'ignore' : 'inherit', 'ipc'],
   })

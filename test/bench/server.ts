@@ -1,5 +1,5 @@
-// The server of one candidate, in a process of its own: a login, and a page that says who is logged in. On several
-// databases it is several servers. Its argument is a JSON of ServerOptions; the bench's commands come as messages.
+// The server of one candidate, in a process of its own: a login, a page that says who is logged in, and an AdminJS panel if
+// that is wanted. On several databases it is several servers. Its argument is a JSON of ServerOptions; the bench's commands come as messages.
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
@@ -14,6 +14,8 @@ export interface ServerOptions {
   /** How many sessions a user may have. */
   readonly limit: number
   readonly countsStatements: boolean
+  /** Whether there is a panel, at /admin. */
+  readonly hasPanel: boolean
 }
 
 export type Commands = typeof commands
@@ -25,7 +27,10 @@ const mounted: MountedSessions[] = []
 
 async function startOn(url: string): Promise<string> {
   const app = express()
-  const sessions = await mountSessions(options.candidate, app, connectTo(url, onQuery), options.limit)
+  const { candidate, limit, hasPanel } = options
+  // Here, not above: without a panel the other candidates have no AdminJS.
+  const mount = hasPanel ? (await import('./panel.js')).mountPanel : mountSessions
+  const sessions = await mount(candidate, app, connectTo(url, onQuery), limit)
   mounted.push(sessions)
   app.get('/me', (req, res) => {
     const user = req.session.adminUser as User | undefined

@@ -202,6 +202,7 @@ async function appWith({ limit, logoutAllSessions, touchAfterMs }: Settings): Pr
   })
   // All that the middleware needs of a panel: a real one is slow to build, and no step comes near it.
   const admin = {
+    resources: [],
     options: {
       rootPath: '/admin',
       loginPath: '/admin/login',

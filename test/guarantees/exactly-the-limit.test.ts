@@ -2,14 +2,13 @@
 // beside everything that ends or changes a session.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { isLoggedIn, logIn, logOut, seedUsers } from '../support/app.js'
 import { BrowserClient, type Answer } from '../support/browser-client.js'
 import { createDatabase, type TestDatabase } from '../support/database.js'
 import { Errands } from '../support/errands.js'
 import { guarantee, trials } from '../support/guarantee.js'
-import { run, type RunningProcess } from '../support/process.js'
 import { createUser, liveSids, sidOf, type TestUser } from '../support/sessions.js'
+import { startWorkers, type Worker } from '../support/workers.js'
 
 const promise = guarantee('Exactly the limit')
 const limits = [1, 2, 5]
@@ -22,20 +21,15 @@ const errands = new Errands()
 const isInside = async (browser: BrowserClient) => (await errands.userIn(browser)) !== null
 
 let database: TestDatabase
-let workers: RunningProcess[] = []
+let workers: Worker[] = []
 /** Of each process, one for each limit. */
 let origins: string[][] = []
 
 before(async () => {
   database = await createDatabase()
   await seedUsers(database.prisma)
-  workers = clockOffsetsMs.map((clockOffsetMs) => {
-    const work = JSON.stringify({ url: database.url, limits, clockOffsetMs })
-    const args = ['--import', 'adminjs', '--import', 'tsx', 'test/support/worker.ts', work]
-    return run(process.execPath, args, { cwd: fileURLToPath(new URL('../..', import.meta.url)) })
-  })
-  const outputs = await Promise.all(workers.map((worker) => worker.match(/listening on (.+) end/)))
-  origins = outputs.map(([, list = '']) => list.split(' '))
+  workers = await startWorkers(clockOffsetsMs, { url: database.url, limits })
+  origins = workers.map((worker) => worker.origins)
 })
 after(async () => {
   await Promise.all(workers.map((worker) => worker.stop()))

@@ -22,7 +22,7 @@ interface Panel {
   /** The statements since the last call. */
   take: () => Statement[]
   /** Moves the clock, far enough that the use of a session is noted. */
-  wait: () => void
+  wait: (minutes?: number) => void
 }
 
 const database = await createDatabase()
@@ -76,8 +76,8 @@ async function startPanel(): Promise<Panel> {
       statements = []
       return taken
     },
-    wait() {
-      now += 60_000
+    wait(minutes = 1) {
+      now += minutes * 60_000
     },
   }
 }
@@ -92,6 +92,13 @@ const [user, session, link, event] = ['User', 'Session', 'UserSession', 'Session
   string,
   string,
 ]
+/** Something before a time, further for each user: sessions were seen, and events happened, in the course of sixty days. */
+const before = (time: string, id: string): string => {
+  const seconds = `${id} * ${String(Math.floor(5_184_000 / many))}`
+  if (provider === 'mysql') return `TIMESTAMPADD(SECOND, -${seconds}, ${time})`
+  if (provider === 'postgresql') return `${time} - ${seconds} * interval '1 second'`
+  return `strftime('%Y-%m-%dT%H:%M:%f', ${time}, '-' || (${seconds}) || ' seconds') || '+00:00'`
+}
 const isElsewhere = `${name('email')} LIKE '%@elsewhere.example'`
 
 /** Sees to it that this many users have one session each, and as many events, in four statements, and returns some of their ids. */
@@ -117,7 +124,7 @@ async function fill(count: number): Promise<number[]> {
   )
   await prisma.$executeRawUnsafe(
     `INSERT INTO ${link} (${['sid', 'userId', ...Object.keys(times)].map(name).join(', ')}) ` +
-      `SELECT u.${name('email')}, u.${name('id')}, p.${name('createdAt')}, p.${name('lastSeenAt')} ` +
+      `SELECT u.${name('email')}, u.${name('id')}, p.${name('createdAt')}, ${before(`p.${name('lastSeenAt')}`, `u.${name('id')}`)} ` +
       `FROM ${user} u, (SELECT * FROM ${link} WHERE ${name('sid')} = 'pattern') p WHERE u.${isElsewhere} ` +
       `AND u.${name('email')} NOT IN (SELECT ${name('sid')} FROM ${link})`,
   )
@@ -125,7 +132,7 @@ async function fill(count: number): Promise<number[]> {
   const fields = ['id', 'sessionKey', 'event', 'userId', 'createdAt']
   await prisma.$executeRawUnsafe(
     `INSERT INTO ${event} (${fields.map(name).join(', ')}) ` +
-      `SELECT u.${name('email')}, u.${name('email')}, 'login', u.${name('id')}, p.${name('createdAt')} ` +
+      `SELECT u.${name('email')}, u.${name('email')}, 'login', u.${name('id')}, ${before(`p.${name('createdAt')}`, `u.${name('id')}`)} ` +
       `FROM ${user} u, (SELECT * FROM ${link} WHERE ${name('sid')} = 'pattern') p WHERE u.${isElsewhere} ` +
       `AND ${String(happened)} < ${String(count)} AND u.${name('email')} NOT IN (SELECT ${name('id')} FROM ${event})`,
   )
@@ -163,14 +170,17 @@ async function measure(others: number): Promise<Map<string, Statement[]>> {
     await app.browserOf('bar'),
     await app.browserOf('bar'),
   ]
-  const carol = await idOf(prisma, 'carol')
+  const [limited, turning] = [await app.browserOf('carol'), await app.browserOf('foo')]
+  const online = '/admin/api/pages/whoIsOnline'
+  const middle = new Date(Date.now() - 3_600_000)
   const operations: [title: string, run: () => Promise<unknown>][] = [
     ['a request', () => foo.get('/nothing')],
     ['a page of the panel', () => foo.get('/admin')],
     ['a file of the panel', () => foo.get('/admin/frontend/assets/icomoon.css')],
     ['a request of nobody', () => app.browser().get('/admin')],
     ['a request that changes the session', () => foo.post('/change')],
-    ['a request that changes the session id', () => foo.post('/rotate')],
+    // Its session holds no user afterwards.
+    ['a request that changes the session id', () => turning.post('/rotate')],
     ['a first login', () => app.browserOf('dave')],
     ['a further login', () => app.browserOf('dave')],
     ['a failed login', () => logIn(app.browser(), 'dave', 'wrong')],
@@ -183,24 +193,45 @@ async function measure(others: number): Promise<Map<string, Statement[]>> {
     ['a bulk logout of 50 who are out', () => root.post(bulkPath(ids.slice(1, 51)))],
     ['a call that ends the sessions of 1', () => app.singleSession.endSessions(ids[51] ?? 0)],
     ['a call that ends the sessions of 50', () => app.singleSession.endSessions(ids.slice(52, 102))],
-    ['a call that ends nothing', () => app.singleSession.endSessions(carol)],
+    ['a call that ends nothing', () => app.singleSession.endSessions(ids[51] ?? 0)],
     ['the cleanup', () => app.singleSession.removeExpiredSessions()],
     ['a request that notes the use', () => (wait(), foo.get('/nothing'))],
+    ['the same by somebody else', () => limited.get('/nothing')],
     ['an open page that asks', () => foo.get('/admin/api/single-session')],
     ['my sessions', () => foo.get('/admin/api/pages/mySessions')],
     ['the sessions of a user', () => root.get(`/admin/api/resources/User/records/${String(ids[150])}/sessions`)],
+    ['the list of users', () => root.get('/admin/api/resources/User/actions/list')],
+    ['the list of users, for those who may log out nobody', () => foo.get('/admin/api/resources/User/actions/list')],
+    [
+      'the list of users, for those who may log out ordinary users',
+      () => limited.get('/admin/api/resources/User/actions/list'),
+    ],
+    ['who is online', () => root.get(online)],
+    ['a later page of who is online', () => root.get(`${online}?after=${String(middle.getTime())}-0`)],
+    ['who is online, for those who see ordinary users alone', () => limited.get(online)],
+    ['a search in who is online', () => root.get(`${online}?search=77%40`)],
+    ['a session that is ended there', () => root.post(online, { sessions: JSON.stringify([[String(ids[150]), 'x']]) })],
+    ['the picture of the last days', () => root.get(`${online}?picture=1`)],
+    ['the same within a minute', () => root.get(`${online}?picture=1`)],
+    ['the picture after an hour', () => (wait(60), root.get(`${online}?picture=1`))],
     ['the login page of an ended session', () => out.get('/admin/login')],
   ]
   const measured = new Map<string, Statement[]>()
   for (const [title, run] of operations) {
     take()
-    await run()
+    const answer = await run()
     measured.set(title, take())
+    // What was refused, or sent to the login page, was not measured.
+    const { status = 200 } = Object(answer) as { status?: number } // calls of the package have none
+    trial.check(status === 200 || answeredElse.includes(title), `${title} was answered ${String(status)}`)
   }
   await closeApps()
   await prisma.session.deleteMany({ where: { userSession: { user: { email: { endsWith: '@example.com' } } } } })
   return measured
 }
+
+/** What is not answered with a page: redirects, and a refusal. */
+const answeredElse = ['a request of nobody', 'a logout', 'a logout of someone who is out']
 
 /** The most statements that each may take. What begins or ends a transaction is not counted. */
 const most: Record<string, number> = {
@@ -209,10 +240,11 @@ const most: Record<string, number> = {
   'a file of the panel': 0,
   'a request of nobody': 0,
   'a request that notes the use': 3,
+  'the same by somebody else': 3,
   'a request that changes the session': 3,
   'a request that changes the session id': 4,
   'a first login': 7,
-  'a failed login': 1,
+  'a failed login': 2,
   'a logout': 5,
   'a logout of someone who is out': 1,
   'a look at a bulk logout of 1': 5,
@@ -222,7 +254,21 @@ const most: Record<string, number> = {
   'an open page that asks': 1,
   'my sessions': 4,
   'the sessions of a user': 9,
-  'the login page of an ended session': 2,
+  // AdminJS reads and counts them, by two. Those who may log users out are told of their live sessions, by one; which of the
+  // users are ordinary ones is another.
+  'the list of users': 5,
+  'the list of users, for those who may log out ordinary users': 6,
+  'the list of users, for those who may log out nobody': 4,
+  'who is online': 5,
+  'a later page of who is online': 5,
+  'who is online, for those who see ordinary users alone': 4,
+  'a search in who is online': 6,
+  'a session that is ended there': 5,
+  // One for each day, the first time in a process.
+  'the picture of the last days': 32,
+  'the same within a minute': 2,
+  'the picture after an hour': 5,
+  'the login page of an ended session': 3,
 }
 
 /** Whatever concerns more users, or more sessions of one, takes as many statements. */
@@ -234,7 +280,7 @@ const alike: [title: string, other: string][] = [
 ]
 
 describe('the statements', () => {
-  it('are as many however many sessions others have, and each is answered by an index', async () => {
+  it('are no more however many sessions others have, and each is answered by an index', async () => {
     const small = await measure(few)
     for (const [title, limit] of Object.entries(most)) {
       const { length } = small.get(title) ?? []
@@ -246,7 +292,10 @@ describe('the statements', () => {
 
     const large = await measure(many)
     for (const [title, statements] of large) {
-      trial.equal(statements.length, small.get(title)?.length, `${title}, with ${String(many)} sessions of others`)
+      // Fewer where the number of live sessions is good for a minute, because they are too many to be counted.
+      const { length } = small.get(title) ?? []
+      const taken = `${String(statements.length)} statements instead of ${String(length)}`
+      trial.check(statements.length <= length, `${title}: ${taken} with ${String(many)} sessions of others`)
     }
     await prisma.$queryRawUnsafe(
       provider === 'mysql' ? `ANALYZE TABLE ${session}, ${link}, ${user}, ${event}` : 'ANALYZE',
@@ -254,7 +303,9 @@ describe('the statements', () => {
     // A connection of its own: libsql leaves a transaction open where a statement that writes was explained.
     const plans = connectAnew()
     for (const [title, statements] of large) {
-      for (const statement of statements.filter(({ query }) => !query.startsWith('INSERT'))) {
+      // AdminJS counts all users, which is for AdminJS to answer for.
+      const isOurs = ({ query }: Statement) => !title.startsWith('the list of users') || query.includes('UserSession')
+      for (const statement of statements.filter((one) => !one.query.startsWith('INSERT') && isOurs(one))) {
         const scans = await scansOf(plans, statement)
         trial.check(scans.length === 0, `${title}: ${scans.join(', ')} for ${statement.query.slice(0, 300)}`)
       }
@@ -294,9 +345,10 @@ async function scansOf(prisma: TestDatabase['prisma'], statement: Statement): Pr
     )
     return scans.map(({ table, type }) => `${String(type)} of ${String(table)}`)
   }
+  // What an inner statement with a limit has read by an index is called `few`.
   // The lock: its condition is false before the first row is looked at.
   if (statement.query.endsWith('WHERE 1 = 0')) return []
-  return rows.map(({ detail }) => String(detail)).filter((detail) => /^SCAN (?!CONSTANT)|AUTOMATIC/.test(detail))
+  return rows.map(({ detail }) => String(detail)).filter((detail) => /^SCAN (?!CONSTANT|few\b)|AUTOMATIC/.test(detail))
 }
 
 interface PlanNode {
@@ -317,11 +369,21 @@ function scansIn(node: PlanNode | undefined): string[] {
 
 /** The statement with its values in it: databases plan by the values. */
 function withValues({ query, params }: Statement): string {
-  const values = (JSON.parse(params) as unknown[]).map(literal)
+  const values = valuesIn(params).map(literal)
   let next = 0
   return provider === 'postgresql'
     ? query.replaceAll(/\$(\d+)/g, (_, index: string) => values[Number(index) - 1] ?? 'NULL')
     : query.replaceAll('?', () => values[next++] ?? 'NULL')
+}
+
+function valuesIn(params: string): unknown[] {
+  try {
+    return JSON.parse(params) as unknown[]
+  } catch {
+    // Prisma 5 writes no JSON: quotes within a text are not escaped. Of our texts only those of JSON have some.
+    const texts = params.slice(1, -1).match(/"[[{].*?[\]}]"(?=,|$)|"[^"]*"|[^",]+/g) ?? []
+    return texts.map((text) => text.replace(/^"(.*)"$/, '$1'))
+  }
 }
 
 function literal(value: unknown): string {

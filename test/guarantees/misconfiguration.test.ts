@@ -11,6 +11,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import expressSession from 'express-session'
 import {
   createSingleSession,
+  type ChosenModels,
   type CookieOptions,
   type SingleSession,
   SingleSessionError,
@@ -83,6 +84,7 @@ const values: unknown[] = [
     '1000',
     '1 day',
     'Lax',
+    'ask',
     'a;b',
     '/a;b',
     '/a b',
@@ -103,16 +105,21 @@ const isBoolean = (value: unknown) => typeof value === 'boolean'
 const isFunction = (value: unknown) => typeof value === 'function'
 
 /** The options that have a test of their own below. */
-type TriedBelow = 'prisma' | 'secret' | 'cookie' | 'clock'
+type TriedBelow = 'prisma' | 'secret' | 'cookie' | 'clock' | 'models'
 
-/** All others, and those of the cookie. One that is forgotten here fails the type check. */
-type OptionName = Exclude<keyof SingleSessionOptions, TriedBelow> | `cookie.${keyof CookieOptions}`
+/** All others, and those in the cookie and in `models`. One that is forgotten here fails the type check. */
+type OptionName =
+  Exclude<keyof SingleSessionOptions, TriedBelow> | `cookie.${keyof CookieOptions}` | `models.${keyof ChosenModels}`
 
 /** Every option, and which of the values it takes. */
 const options: Readonly<Record<OptionName, (value: unknown) => boolean>> = {
   singleUserSession: (value) => isBoolean(value) || isFunction(value) || isWhole(value, 1) || value === 2 ** 31,
+  atLimit: (value) => ['end-oldest', 'refuse', 'ask'].includes(value as string),
   logoutAllSessions: isBoolean,
   idleTimeoutMs: (value) => isWhole(value, 1000),
+  // 2 ** 31 is less than four weeks.
+  absoluteTimeoutMs: (value) => isWhole(value, 1000) || value === 2 ** 31,
+  idleWarningMs: (value) => isWhole(value, 0),
   touchAfterMs: (value) => isWhole(value, 0),
   cleanupIntervalMs: (value) => isWhole(value, 0),
   queryTimeoutMs: (value) => isWhole(value, 100),
@@ -120,6 +127,7 @@ const options: Readonly<Record<OptionName, (value: unknown) => boolean>> = {
   keepEventsForDays: (value) => isWhole(value, 1) && Number(value) <= 36_500,
   endSessionsOnChangeOf: (value) => Array.isArray(value) && value.length === 0,
   checkPassword: isFunction,
+  changePasswordUrl: (value) => isText(value, /^(\/(?![/\\])|https?:\/\/[^\s/])/i),
   onLogin: isFunction,
   onSessionEnd: isFunction,
   trustedOrigins: (value) => Array.isArray(value) && value.length === 0,
@@ -134,6 +142,9 @@ const options: Readonly<Record<OptionName, (value: unknown) => boolean>> = {
   isAdminUser: isFunction,
   hasPermission: isFunction,
   userResource: isBoolean,
+  // The schema of the tests has no models of these names.
+  'models.userSession': () => false,
+  'models.sessionEvent': () => false,
 }
 
 const named = (name: string, value: unknown): object => {
@@ -154,6 +165,8 @@ describe('an option', () => {
     for (const value of values.filter((value) => typeof value !== 'object' || value === null || Array.isArray(value))) {
       const says = [/^cookie has to be /, `it is ${inspect(value, { depth: 0 })}`, 'Write cookie: ']
       stops(`cookie: ${inspect(value)}`, () => start({ cookie: value }), invalid(...says))
+      const others = [/^models has to be /, `it is ${inspect(value, { depth: 0 })}`, 'Write models: ']
+      stops(`models: ${inspect(value)}`, () => start({ models: value }), invalid(...others))
       stops(
         `prisma: ${inspect(value)}`,
         () => start({ prisma: value }),
@@ -319,7 +332,7 @@ describe('a name that is no option', () => {
   ]
 
   it('but near to one', () => {
-    const names = ['prisma', 'secret', 'cookie', 'clock', ...Object.keys(options)]
+    const names = ['prisma', 'secret', 'cookie', 'clock', 'models', ...Object.keys(options)]
     for (const name of names) {
       const [inner = '', outer] = name.split('.').reverse()
       const known = names.filter((other) => other.startsWith(outer ?? '')).map((other) => other.split('.').at(-1))
@@ -379,6 +392,7 @@ function clientFor(change: (models: Internals['_runtimeDataModel']['models'], in
 }
 
 describe('the schema', () => {
+  const ours: Readonly<Record<string, unknown>> = models
   const missing = (...says: (string | RegExp)[]): Expected => ({ code: 'ERR_SINGLE_SESSION_MISSING_MODEL', says })
   const types = [
     'Int',
@@ -456,6 +470,60 @@ describe('the schema', () => {
         missing('User.id', type, /Int, a BigInt or a String/),
       )
     }
+  })
+
+  it('with two models that could be ours, until the option names one', () => {
+    const copies = { UserSession: 'userSession', SessionEvent: 'sessionEvent' } as const
+    for (const [model, option] of Object.entries(copies)) {
+      const client = clientFor((models) => Object.assign(models, { [`Staff${model}`]: models[model] }))
+      const cure = `Write models: { ${option}: '${model}' }.`
+      const says = [`models.${option} has to be one of ${model}, Staff${model}, `, `all fields of ${model}`, cure]
+      stops(`two models like ${model}`, () => start({ prisma: client }), invalid(...says))
+      const starts = () => start({ prisma: client, models: { [option]: model } })
+      trial.check(doesNotThrow(starts), `two models like ${model}, of which the option names one`)
+      const none = { [option]: `Some${model}` }
+      const lists = [`models.${option} has to be a model of the Prisma schema, which has `, `'Some${model}'`, cure]
+      stops(`no Some${model}`, () => start({ prisma: client, models: none }), invalid(...lists))
+      // That of another kind lacks what ours has.
+      const other = { [option]: 'User' }
+      const lacks = missing(/The (model|field) User\b/, `model User {`)
+      stops(`the user for ${option}`, () => start({ prisma: client, models: other }), lacks)
+    }
+  })
+
+  it('with models of other names, one of which lacks a field or a relation', () => {
+    /** The client for a schema in which all of our models are called so. */
+    const renamed = (change: (fields: (model: ModelName) => Field[]) => void) =>
+      clientFor((models) => {
+        const ofModel = (model: ModelName): Field[] => models[`Admin${model}`]?.fields ?? []
+        for (const model of Object.keys(ours) as ModelName[]) {
+          models[`Admin${model}`] = models[model] ?? { fields: [] }
+          Reflect.deleteProperty(models, model)
+        }
+        for (const { fields } of Object.values(models))
+          for (const field of fields) if (field.type in ours) field.type = `Admin${field.type}`
+        // What Auth.js calls so.
+        models.Session = { fields: ['id', 'sessionToken', 'userId'].map((name) => ({ name, type: 'String' })) }
+        change(ofModel)
+      })
+    for (const model of Object.keys(ours) as ModelName[]) {
+      for (const name of fieldsOf(model).keys()) {
+        const client = renamed((fieldsIn) => {
+          const fields = fieldsIn(model)
+          fields.splice(
+            fields.findIndex((field) => field.name === name),
+            1,
+          )
+        })
+        const says = [`The model Admin${model} of the Prisma schema has no field ${name}.`, `model Admin${model} {`]
+        stops(`no Admin${model}.${name}`, () => start({ prisma: client }), missing(...says, / Admin(User)?Session/))
+      }
+    }
+    const elsewhere = renamed((fieldsIn) => {
+      Object.assign(fieldsIn('UserSession').find(({ name }) => name === 'session') ?? {}, { type: 'Session' })
+    })
+    const says = ['The field AdminUserSession.session is of the type Session; it has to be AdminSession.']
+    stops('a link to sessions of Auth.js', () => start({ prisma: elsewhere }), missing(...says))
   })
 
   it('of another database, or of no database at all', () => {

@@ -303,6 +303,7 @@ describe('requests of one session at the same time', () => {
         return { do: 'write', path, value: number }
       })
       setPath(expected, 'cart.old', 'old')
+      setPath(expected, 'singleSessionPanel', '/admin')
 
       // All of them have read the session before the first one changes it.
       const begun = await Promise.all(

@@ -238,7 +238,7 @@ describe('the permission', () => {
 
   it('is asked of the database even if the app logs in the very same object every time', async () => {
     // As a token in a header does: one object for each user, kept in memory.
-    const kept: { id?: number } = {}
+    const kept = { id: 0 }
     const { app, ids } = await startPanel({
       routes(routes, singleSession) {
         routes.use((req, _res, next) => {

@@ -1,5 +1,6 @@
 // A real AdminJS panel with single sessions, on real HTTP and a real database.
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import AdminJSExpress from '@adminjs/express'
 import { Database, getModelByName, Resource } from '@adminjs/prisma'
 import type { PrismaClient } from '@prisma/client'
@@ -15,10 +16,11 @@ import {
 } from '../../src/index.js'
 import { BrowserClient } from './browser-client.js'
 import { connect, createDatabase, type TestDatabase } from './database.js'
+import { isLoggedIn, logIn, logOut, secret } from './log-in.js'
+
+export { isLoggedIn, logIn, logOut, secret }
 
 AdminJS.registerAdapter({ Database, Resource })
-
-export const secret = 'a secret of more than thirty-two characters'
 
 /** Of a client that never connects: the models are the same on every database. */
 export const clientModule = await clientModuleOf(connect('file:never-connected-to.db'))
@@ -33,6 +35,8 @@ export interface TestAppOptions {
   adminOptions?: AdminJSOptions
   /** The resources of the panel, if it lists more or less than the users. */
   resources?: (prisma: PrismaClient) => NonNullable<AdminJSOptions['resources']>
+  /** What the app mounts in front of our middleware. */
+  inFront?: (app: Express) => void
   /** Routes of the app's own, mounted between our middleware and the panel. */
   routes?: Routes
 }
@@ -41,6 +45,7 @@ export interface TestApp {
   database: TestDatabase
   prisma: PrismaClient
   singleSession: SingleSession
+  admin: AdminJS
   origin: string
   /** What reached the app's error handler. */
   errors: unknown[]
@@ -79,6 +84,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const app = express()
   const errors: unknown[] = []
   app.set('env', 'test') // Express does not print errors then
+  options.inFront?.(app)
   app.use(singleSession.middleware(admin))
   options.routes?.(app, singleSession)
   const authentication = singleSession.authentication(
@@ -99,6 +105,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     database,
     prisma,
     singleSession,
+    admin,
     origin,
     errors,
     browser: () => new BrowserClient(origin),
@@ -116,19 +123,6 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   }
   running.push(started)
   return started
-}
-
-export const logIn = (browser: BrowserClient, name: string, password = 'secret') =>
-  browser.post('/admin/login', { email: `${name}@example.com`, password })
-
-export const logOut = (browser: BrowserClient) => browser.get('/admin/logout')
-
-/** Whether the panel lets this browser in. */
-export async function isLoggedIn(browser: BrowserClient): Promise<boolean> {
-  const { status, location } = await browser.get('/admin')
-  if (status === 200) return true
-  if (status === 302 && location === '/admin/login') return false
-  throw new Error(`neither in nor out: ${String(status)}`)
 }
 
 /** The number of live sessions, of all users. */
@@ -153,11 +147,14 @@ export const eventResource = (prisma: PrismaClient) => ({
   clientModule,
 })
 
-/** What an app writes: finds the user, checks the password, returns what the panel may know. */
-export const authenticateWith = (prisma: PrismaClient) => async (email: string, password: string) => {
-  const user = await prisma.user.findUnique({ where: { email } })
-  return password === user?.passwordHash ? { id: user.id, email: user.email } : null
-}
+/** What an app writes: finds the user, checks the password, which takes a while, returns what the panel may know. */
+export const authenticateWith =
+  (prisma: PrismaClient, checkTakesMs = 0) =>
+  async (email: string, password: string) => {
+    const user = await prisma.user.findUnique({ where: { email } })
+    if (checkTakesMs > 0) await sleep(checkTakesMs)
+    return password === user?.passwordHash ? { id: user.id, email: user.email } : null
+  }
 
 /** The users of the tests, unless they are there. Their password is "secret". */
 export async function seedUsers(prisma: PrismaClient): Promise<void> {

@@ -10,12 +10,21 @@ import { promisify } from 'node:util'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1']
+/** Names of this machine that the browser takes for hosts far away: over plain HTTP it does not trust them. */
+const NAMED_HOSTS = ['panel.test', 'evil.test']
 const DEBIAN_PACKAGES = 'libnss3 libexpat1 libgcc-s1' // every library Chromium links to, but for libc itself
+
+const hostRules = [
+  ...NAMED_HOSTS.map((host) => `MAP ${host} 127.0.0.1`),
+  'MAP * ~NOTFOUND',
+  ...LOCAL_HOSTS.map((host) => `EXCLUDE ${host}`),
+]
 
 // Inside the package's own folder, so that npm throws the unpacked browser away together with the version it is from.
 const unpacked = fileURLToPath(new URL('../../unpacked', import.meta.resolve('@sparticuz/chromium')))
 
-export async function launchBrowser(): Promise<Browser> {
+/** Starts it. Playwright switches off that pages are kept to go back to; `keepsPages` leaves it on, as people have it. */
+export async function launchBrowser({ keepsPages = false } = {}): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(`The browser of the tests runs on Linux x64 only, not on ${process.platform} ${process.arch}.`)
   }
@@ -34,13 +43,14 @@ export async function launchBrowser(): Promise<Browser> {
     headless: true,
     // --no-sandbox: root needs it, and so do others wherever unprivileged user namespaces are off (Docker, Ubuntu).
     chromiumSandbox: false,
+    ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
     args: [
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
       // Foreign hosts fail at once. Playwright's own route() would switch off the HTTP cache too, unlike real visitors.
-      `--host-resolver-rules=${['MAP * ~NOTFOUND', ...LOCAL_HOSTS.map((host) => `EXCLUDE ${host}`)].join(', ')}`,
+      `--host-resolver-rules=${hostRules.join(', ')}`,
     ],
   })
 }

@@ -12,10 +12,13 @@ import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '@prisma/client'
 
+/** What the start asks for the unique index, on any database. */
+export const isOfCatalogue = /\b(pg_index|information_schema|pragma_index_list)\b/
+
 export interface TestDatabase {
   prisma: PrismaClient
   url: string
-  /** Every SQL statement since the last call, in order. */
+  /** Every SQL statement since the last call, in order, but without the start's look at the tables, which comes at any moment. */
   takeStatements(): string[]
   close(): Promise<void>
 }
@@ -27,15 +30,21 @@ export const provider = server.slice(0, server.indexOf(':')) as 'sqlite' | 'post
 const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
 const clients = fileURLToPath(new URL('../../node_modules/.prisma', import.meta.url))
 
-export async function createDatabase(): Promise<TestDatabase> {
-  const { url, remove } = provider === 'sqlite' ? await createFile() : await createOnServer()
+export const createDatabase = (): Promise<TestDatabase> => createDatabaseOn(server)
+
+/** A fresh database on the server at this URL; `sqlite:` is a file. */
+export async function createDatabaseOn(address: string): Promise<TestDatabase> {
+  const { url, remove } = await createWithTables(address)
   const prisma = connect(url)
   const statements: string[] = []
   prisma.$on('query', ({ query }) => statements.push(query))
   return {
     prisma,
     url,
-    takeStatements: () => statements.splice(0).filter((statement) => !statement.startsWith('--')),
+    takeStatements: () =>
+      statements
+        .splice(0)
+        .filter((statement) => !/^--| WHERE 1 = 0\) p0, /.test(statement) && !isOfCatalogue.test(statement)),
     async close() {
       await prisma.$disconnect()
       await remove()
@@ -45,7 +54,7 @@ export async function createDatabase(): Promise<TestDatabase> {
 
 /** A further client on the same database, as another process would have. */
 export function connect(url: string) {
-  return clientOf(url, url.startsWith('file:') ? new PrismaLibSQL({ url, timeout: 5000 }) : adapterOf(url))
+  return clientOf(url, adapterOf(url))
 }
 
 function clientOf(url: string, adapter: PrismaLibSQL | PrismaPg | PrismaMariaDb) {
@@ -58,41 +67,55 @@ function clientOf(url: string, adapter: PrismaLibSQL | PrismaPg | PrismaMariaDb)
   return new Client(options)
 }
 
-const adapterOf = (url: string): PrismaPg | PrismaMariaDb =>
-  url.startsWith('postgresql:')
+/** The driver adapter for a database. */
+export function adapterOf(url: string): PrismaLibSQL | PrismaPg | PrismaMariaDb {
+  if (url.startsWith('file:')) return new PrismaLibSQL({ url, timeout: 5000 })
+  return url.startsWith('postgresql:')
     ? new PrismaPg({ connectionString: url })
     : new PrismaMariaDb(url.replace('mysql:', 'mariadb:'))
+}
 
-async function createFile() {
+/** A database of its own, in which nothing is but what these statements make. */
+export const createEmptyDatabase = (statements: readonly string[]) =>
+  provider === 'sqlite' ? createFile(statements) : createOnServer(server, statements)
+
+async function createWithTables(address: string) {
+  const kind = address.slice(0, address.indexOf(':'))
+  if (kind !== 'sqlite') {
+    return createOnServer(address, statementsIn(await readFile(join(clients, kind, 'tables.sql'), 'utf8')))
+  }
+  const names = (await readdir(migrations)).filter((name) => !name.endsWith('.toml')).sort()
+  return createFile(await Promise.all(names.map((name) => readFile(join(migrations, name, 'migration.sql'), 'utf8'))))
+}
+
+async function createFile(scripts: readonly string[]) {
   const directory = await mkdtemp(join(tmpdir(), 'single-session-'))
   const url = `file:${join(directory, 'test.db')}`
   const client = createClient({ url })
-  const names = (await readdir(migrations)).filter((name) => !name.endsWith('.toml')).sort()
-  for (const name of names) {
-    await client.executeMultiple(await readFile(join(migrations, name, 'migration.sql'), 'utf8'))
-  }
+  for (const script of scripts) await client.executeMultiple(script)
   await client.execute('PRAGMA journal_mode = WAL')
   client.close()
   return { url, remove: () => rm(directory, { recursive: true, force: true }) }
 }
 
-async function createOnServer() {
+async function createOnServer(address: string, statements: readonly string[]) {
   const name = `single_session_${randomBytes(6).toString('hex')}`
-  const url = new URL(server)
+  const url = new URL(address)
   url.pathname = `/${name}`
-  await execute(server, [`CREATE DATABASE ${name}`])
-  const sql = await readFile(join(clients, provider, 'tables.sql'), 'utf8')
-  await execute(
-    url.href,
-    sql.split(/;$/m).filter((statement) => statement.trim() !== ''),
-  )
-  return { url: url.href, remove: () => execute(server, [`DROP DATABASE ${name}`]) }
+  await execute(address, [`CREATE DATABASE ${name}`])
+  await execute(url.href, statements)
+  // The start's look at the tables may still be under way on a connection.
+  const drop = `DROP DATABASE ${name}${url.protocol === 'postgresql:' ? ' WITH (FORCE)' : ''}`
+  return { url: url.href, remove: () => execute(address, [drop]) }
 }
+
+/** The statements of a script, each of which ends with a semicolon at the end of a line. */
+export const statementsIn = (sql: string): string[] => sql.split(/;$/m).filter((statement) => statement.trim() !== '')
 
 /** Makes our tables in another schema of a PostgreSQL database. */
 export async function tablesIn(schema: string, database: TestDatabase): Promise<void> {
   const sql = await readFile(join(clients, 'postgresql', 'tables.sql'), 'utf8')
-  const statements = sql.split(/;$/m).filter((statement) => statement.trim() !== '')
+  const statements = statementsIn(sql)
   const prisma = openOnPostgres(new PrismaPg({ connectionString: database.url, options: `-c search_path=${schema}` }))
   for (const statement of statements) await prisma.$executeRawUnsafe(statement)
   await prisma.$disconnect()
@@ -101,7 +124,7 @@ export async function tablesIn(schema: string, database: TestDatabase): Promise<
 /** A client on PostgreSQL with an adapter of the test's own. */
 export const openOnPostgres = (adapter: PrismaPg): PrismaClient => clientOf('postgresql://', adapter)
 
-async function execute(url: string, statements: string[]): Promise<void> {
+async function execute(url: string, statements: readonly string[]): Promise<void> {
   const prisma = connect(url)
   for (const statement of statements) await prisma.$executeRawUnsafe(statement)
   await prisma.$disconnect()

@@ -45,9 +45,9 @@ export async function stopDemos(): Promise<void> {
   await Promise.all(running.splice(0).map((demo) => demo.stop()))
 }
 
-/** Runs the demo, until `stopDemos`; `env` is its environment. */
+/** Runs the demo, until `stopDemos`; `env` is its environment. Without sample data, unless that asks for it. */
 export function runDemo(env: NodeJS.ProcessEnv): RunningProcess {
-  const demo = run('npm', ['start'], { cwd: root, env: { PORT: '0', ...env } })
+  const demo = run('npm', ['start'], { cwd: root, env: { PORT: '0', SAMPLE_DATA: 'false', ...env } })
   running.push(demo)
   return demo
 }

@@ -7,11 +7,14 @@ import type {
   Locale,
   TranslateFunctions,
 } from 'adminjs'
-import { translated } from '../../src/adminjs/translations/translated.js'
+import { addTexts, type PageState, type Translator } from '../../src/adminjs/translations/add-texts.js'
+import { enElsewhere } from '../../src/adminjs/translations/en-elsewhere.js'
+import { languages } from '../../src/adminjs/translations/languages.js'
+import { spoken } from '../../src/adminjs/translations/spoken.js'
 import type { BrowserClient } from './browser-client.js'
 
 interface SetUp {
-  default: (locale: Locale) => { i18n: Parameters<typeof CreateFunctions>[0] }
+  default: (locale: Locale) => { i18n: Parameters<typeof CreateFunctions>[0] & Translator }
 }
 
 const load = (path: string): Promise<unknown> => import(new URL(path, import.meta.resolve('adminjs')).href)
@@ -21,22 +24,28 @@ const { createFunctions } = (await load('lib/utils/translate-functions.factory.j
   createFunctions: typeof CreateFunctions
 }
 
-/** The functions that components and notices translate with, in a panel with this locale. */
-export function frontEnd(locale: Locale): TranslateFunctions {
+/** The functions that components and notices translate with, on a page of a panel. */
+function frontEnd(page: PageState): TranslateFunctions {
   // A page has one panel. Here are several, and AdminJS keeps the texts of all of them in this object.
   defaultConfig.resources = {}
-  return createFunctions(initTranslations(locale).i18n)
+  const { i18n } = initTranslations(page.locale)
+  // As the bundle does.
+  for (const language of spoken) addTexts(i18n, page, language, languages[language])
+  addTexts(i18n, page, 'elsewhere', enElsewhere)
+  return createFunctions(i18n)
 }
 
 /** The same, in a panel of this language to which the app adds texts of its own. */
 export function frontEndIn(language: string, own: Partial<Locale> = {}): TranslateFunctions {
-  return frontEnd(translated({ language, ...own }) as Locale)
+  const properties = { sessionKey: {}, byUserId: {}, userTitle: {} }
+  const locale: Locale = { language, availableLanguages: [language], ...own }
+  return frontEnd({ locale, resources: [{ id: 'SessionEvent', properties }] })
 }
 
 /** The same, in the panel that a browser got. */
 export async function frontEndOf(browser: BrowserClient): Promise<TranslateFunctions> {
   const [, state = ''] = /window\.REDUX_STATE = (.*);\n/.exec((await browser.get('/admin')).text) ?? []
-  return frontEnd((JSON.parse(state) as { locale: Locale }).locale)
+  return frontEnd(JSON.parse(state) as PageState)
 }
 
 /** What the drawer and the notices say of so many users, with one session more. */

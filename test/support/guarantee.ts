@@ -14,6 +14,7 @@ export const promises = [
   'State changes only by POST, by permission',
   'Misconfiguration stops the start',
   'Cost does not grow with the table',
+  'What a credential opened ends with it',
   'All of it, in random order, against a model',
 ] as const
 export type PromiseOfOurs = (typeof promises)[number]
@@ -21,7 +22,8 @@ export type PromiseOfOurs = (typeof promises)[number]
 /** One line of the report: what one file of tests counted. */
 export interface Tally {
   promise: PromiseOfOurs
-  provider: string
+  /** The database, or the topology, that it was tried on. */
+  on: string
   trials: number
   violations: number
 }
@@ -46,7 +48,8 @@ export function guarantee(promise: PromiseOfOurs): Guarantee {
   const violations: string[] = []
   let count = 0
   after(() => {
-    const tally: Tally = { promise, provider, trials: count, violations: violations.length }
+    const on = process.env.TEST_TOPOLOGY ?? provider
+    const tally: Tally = { promise, on, trials: count, violations: violations.length }
     const report = process.env.TEST_GUARANTEES_REPORT
     if (report) appendFileSync(report, `${JSON.stringify(tally)}\n`)
     if (count > 0 && violations.length === 0) return

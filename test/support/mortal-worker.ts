@@ -26,6 +26,7 @@ prisma.$on('query', () => {
 const singleSession = createSingleSession({ prisma, secret, cleanupIntervalMs: 0 })
 // All that the middleware needs of a panel.
 const admin = {
+  resources: [],
   options: {
     rootPath: '/admin',
     loginPath: '/admin/login',
@@ -47,6 +48,8 @@ app.post('/login', express.json(), async (req, res) => {
   await singleSession.login(req, { id: userId })
   res.json(statements)
 })
+// Whatever a process asks once, it has asked by then.
+await singleSession.countSessions()
 const server = app.listen(0, '127.0.0.1', () => {
   process.stdout.write(`listening on http://127.0.0.1:${String((server.address() as AddressInfo).port)}\n`)
 })

@@ -1,15 +1,10 @@
 // Databases that fail, each in the ways of its kind: a server that is frozen, shut down or crashes, a network that freezes
 // or breaks, an SQLite file that another process has locked.
-import { createRequire } from 'node:module'
 import { createClient } from '@libsql/client'
-import { PrismaLibSQL } from '@prisma/adapter-libsql'
-import { PrismaMariaDb } from '@prisma/adapter-mariadb'
-import { PrismaPg } from '@prisma/adapter-pg'
-import { PrismaClient } from '@prisma/client'
 import { createTables } from '../../prisma/create-tables.js'
-import { resilientPool } from '../../src/index.js'
-import { createDatabase, provider, type TestDatabase } from './database.js'
+import { createDatabase, provider } from './database.js'
 import { root } from './demo.js'
+import { openWith, type WatchedDatabase } from './open-with.js'
 import { startPostgres, type PostgresServer } from './postgres-server.js'
 import { run, type RunningProcess } from './process.js'
 import { startTcpSwitch, type TcpSwitch } from './tcp-switch.js'
@@ -26,13 +21,8 @@ export interface Outage<Begun = Promise<void> | void> {
   open: (waitMs: number) => Promise<FailingDatabase<Begun>>
 }
 
-interface FailingClient extends TestDatabase {
-  /** Calls back when a statement has run. */
-  onStatement: (call: (statement: string) => void) => void
-}
-
 /** A database that fails from `begin` to `end`, as often as wanted. */
-export interface FailingDatabase<Begun = Promise<void> | void> extends FailingClient {
+export interface FailingDatabase<Begun = Promise<void> | void> extends WatchedDatabase {
   begin: () => Begun
   end: () => Promise<void> | void
 }
@@ -83,7 +73,7 @@ function ofNetwork(url: string) {
     isForAll: false,
     async open(waitMs) {
       const network = await startTcpSwitch(url)
-      const database = openWith(network.url, waitMs)
+      const database = openWith(network.url, { waitMs })
       return {
         ...database,
         begin() {
@@ -132,14 +122,14 @@ function ofNetwork(url: string) {
 const frozen = (server: PostgresServer): Halt => ({
   name: 'a frozen server',
   isForAll: true,
-  open: (waitMs) => Promise.resolve({ ...openWith(server.url, waitMs), begin: server.freeze, end: server.thaw }),
+  open: (waitMs) => Promise.resolve({ ...openWith(server.url, { waitMs }), begin: server.freeze, end: server.thaw }),
 })
 
 const stopped = (server: PostgresServer, how: 'orderly' | 'crash'): Outage => ({
   name: how === 'crash' ? 'a server that crashes' : 'a server that is shut down',
   open: (waitMs) =>
     Promise.resolve({
-      ...openWith(server.url, waitMs),
+      ...openWith(server.url, { waitMs }),
       begin: () => server.shutDown(how),
       end: server.start,
     }),
@@ -151,7 +141,7 @@ function ofSqlite(): Outages {
     needsQuiet: journalMode !== 'WAL',
     async open(waitMs) {
       const file = await createFile(journalMode)
-      const database = openWith(file.url, waitMs)
+      const database = openWith(file.url, { waitMs })
       let holder: RunningProcess
       return {
         ...database,
@@ -177,7 +167,7 @@ function ofSqlite(): Outages {
     isForAll: false,
     async open(waitMs) {
       const file = await createFile('WAL')
-      const database = openWith(file.url, waitMs)
+      const database = openWith(file.url, { waitMs })
       const locker = createClient({ url: file.url })
       let isLocked = false
       return {
@@ -221,45 +211,4 @@ async function createFile(journalMode: 'WAL' | 'DELETE'): Promise<{ url: string;
   await client.execute(`PRAGMA journal_mode = ${journalMode}`)
   client.close()
   return { url, close: () => database.close() }
-}
-
-/** Opens a database with a driver that waits for so long, set up as the README says. */
-function openWith(url: string, waitMs: number): FailingClient {
-  const prisma = new (clientClass())({ adapter: adapterFor(url, waitMs), log: [{ emit: 'event', level: 'query' }] })
-  return {
-    prisma,
-    url,
-    takeStatements: () => [],
-    close: () => prisma.$disconnect(),
-    onStatement(call) {
-      prisma.$on('query', ({ query }) => {
-        call(query)
-      })
-    },
-  }
-}
-
-function adapterFor(url: string, waitMs: number) {
-  // While SQLite waits nothing else happens in this process: we wait, and try again, in its place.
-  if (provider === 'sqlite') return new PrismaLibSQL({ url, timeout: 10 })
-  if (provider === 'mysql') {
-    const settings = `acquireTimeout=${String(waitMs)}&socketTimeout=${String(waitMs)}&minimumIdle=1`
-    return new PrismaMariaDb(`${url.replace(/^mysql:/, 'mariadb:')}?${settings}&collation=utf8mb4_unicode_ci`)
-  }
-  return resilientPool(
-    new PrismaPg({
-      connectionString: url,
-      connectionTimeoutMillis: waitMs,
-      query_timeout: waitMs,
-      idle_in_transaction_session_timeout: 2 * waitMs,
-    }),
-  )
-}
-
-function clientClass(): typeof PrismaClient {
-  if (provider === 'sqlite') return PrismaClient
-  // As in database.ts: generated as CommonJS, beside the one for SQLite.
-  const require = createRequire(import.meta.url)
-  const path = `../../node_modules/.prisma/${provider}/client/index.js`
-  return (require(path) as { PrismaClient: typeof PrismaClient }).PrismaClient
 }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { newVisitor } from './browser.js'
+import type { TestApp } from './app.js'
 import type { BrowserClient } from './browser-client.js'
 import type { Demo } from './demo.js'
 
@@ -12,6 +13,9 @@ export const iPhone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1'
 export const chrome =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36'
+
+/** The screen of a phone. */
+export const phone = { width: 375, height: 740 }
 
 export interface People {
   /** A person at a browser that has not been here before. */
@@ -68,13 +72,27 @@ export async function logInFrom(demo: Demo, name: string, userAgent?: string): P
   return client
 }
 
+/**
+ * Logs a user in at an app of the tests, for the browser of this tab: by a request in the name of that browser, because the
+ * login page tells no other one why the session ended.
+ */
+export async function logInFor(tab: Page, app: TestApp, name: string): Promise<void> {
+  const client = app.browser()
+  const headers = { 'user-agent': await tab.evaluate(() => navigator.userAgent) }
+  const fields = { email: `${name}@example.com`, password: 'secret' }
+  assert.equal((await client.post('/admin/login', fields, { headers })).status, 302)
+  const cookies = [...client.cookies].map(([cookie, value]) => ({ name: cookie, value, url: app.origin }))
+  await tab.context().addCookies(cookies)
+}
+
 /** Does what a tab does when somebody comes back to it: it asks at once whether its session is live. */
 export async function comeBackTo(page: Page): Promise<void> {
   await page.evaluate(() => window.dispatchEvent(new Event('focus')))
 }
 
-/** Waits until the tab is on the login page, and returns what that page says. */
+/** Waits until the tab is on the login page, and returns what that page says of the end of the session. */
 export async function noticeOf(page: Page): Promise<string> {
-  await page.waitForURL('**/admin/login')
-  return page.getByRole('alert').innerText()
+  await page.waitForURL(({ pathname }) => pathname === '/admin/login')
+  const [notice = ''] = (await page.locator('form :is([role=alert], [role=status])').innerText()).split('\n')
+  return notice
 }

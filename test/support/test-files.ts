@@ -11,6 +11,9 @@ export type ReadFile = (path: string) => string | undefined
 const databaseFile = 'test/support/database.ts'
 const exemption = 'runsOnSqliteAlone'
 
+/** What makes a database, in that file. */
+const creators: ReadonlySet<string> = new Set(['createDatabase', 'createEmptyDatabase'])
+
 /** A reason of one word explains nothing. */
 const shortestReason = 20
 
@@ -47,7 +50,7 @@ export function filesForEveryDatabase(paths: readonly string[], read: ReadFile):
 
 interface Import {
   readonly target: string
-  /** Whether it can bring createDatabase() in: a type cannot, nor can another name from the file that has it. */
+  /** Whether it can bring what makes a database in: a type cannot, nor can another name from the file that has it. */
   readonly mayCreate: boolean
 }
 
@@ -58,7 +61,7 @@ function findImports(path: string, text: string): Import[] {
     if (!specifier || !ts.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return
     const target = join(dirname(path), specifier.text).replace(/\.js$/, '.ts')
     const isNamed =
-      names === undefined || (target === databaseFile ? names.includes('createDatabase') : names.length > 0)
+      names === undefined || (target === databaseFile ? names.some((name) => creators.has(name)) : names.length > 0)
     if (target.startsWith('test/')) found.push({ target, mayCreate: isNamed })
   }
   const visit = (node: ts.Node): void => {

@@ -1,22 +1,29 @@
-// One of several processes that serve the same panels. Its argument is a JSON of the database, of the limit of each panel,
-// and of how far its clock is off.
-import { startApp } from './app.js'
+// One of several processes that serve the same panels. Its argument is a JSON of what they are like.
+import type { SingleSessionOptions } from '../../src/index.js'
+import { authenticateWith, startApp } from './app.js'
 import { connect } from './database.js'
 import { Errands } from './errands.js'
 
 interface Work {
   url: string
-  limits: number[]
-  clockOffsetMs: number
+  /** The limit of each panel. */
+  limits: SingleSessionOptions['singleUserSession'][]
+  settings?: Partial<SingleSessionOptions>
+  /** How long the app takes for the password, once it has read what it should be. */
+  checkTakesMs?: number
 }
 
-const { url, limits, clockOffsetMs } = JSON.parse(process.argv[2] ?? '{}') as Work
+const { url, limits, settings, checkTakesMs = 0 } = JSON.parse(process.argv[2] ?? '{}') as Work
 const prisma = connect(url)
 const database = { prisma, url, takeStatements: () => [], close: () => prisma.$disconnect() }
-const clock = () => new Date(Date.now() + clockOffsetMs)
 const origins: string[] = []
 for (const singleUserSession of limits) {
-  const app = await startApp({ database, settings: { singleUserSession, clock }, routes: new Errands().routes })
+  const app = await startApp({
+    database,
+    settings: { singleUserSession, ...settings },
+    routes: new Errands().routes,
+    authentication: { authenticate: authenticateWith(prisma, checkTakesMs) },
+  })
   origins.push(app.origin)
 }
 process.stdout.write(`listening on ${origins.join(' ')} end\n`)
