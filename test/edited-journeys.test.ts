@@ -141,7 +141,7 @@ describe('an edited form', () => {
     await tab.locator('#email').fill('robert@example.com')
     await endIn(tab)
     const dialog = tab.getByRole('alertdialog', { name: 'Sie sind nicht mehr angemeldet' })
-    await dialog.locator('input[name=password]:focus').waitFor()
+    await dialog.getByLabel('Passwort').and(tab.locator(':focus')).waitFor()
     await picture(tab, 'german-dialog')
     await tab.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })

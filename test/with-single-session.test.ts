@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { Resource } from '@adminjs/prisma'
-import AdminJS, { type AdminJSOptions } from 'adminjs'
+import AdminJS, { type AdminJSOptions, type ComponentLoader } from 'adminjs'
 import { spoken } from '../src/adminjs/translations/spoken.js'
 import { createSingleSession, withSingleSession } from '../src/index.js'
 import { clientModule, secret, userResource } from './support/app.js'
@@ -65,23 +65,27 @@ describe('withSingleSession', () => {
     assert.deepEqual(options.resources, [])
   })
 
+  it('adds the texts of each panel to all: AdminJS has one bundle in a process, that of the panel that is ready last', () => {
+    const inLanguage = (language: string) =>
+      withSingleSession({ resources: [userResource(prisma)], locale: { language } }, singleSession)
+    const panels = [inLanguage('de'), inLanguage('pl')]
+    for (const { componentLoader } of panels) assert.deepEqual(languagesIn(componentLoader), ['de', 'en', 'pl'])
+  })
+
   it('adds its texts to the bundle, for each language, under those of the app', async () => {
     const own = {
       language: 'nl',
       availableLanguages: ['nl', 'fr'],
       translations: { nl: { actions: { logoutOnAllSessions: 'Weg ermee', own: 'Eigen' } } },
     }
+    // English, German and Polish are those of the panels above.
     for (const [locale, bundled] of [
-      [own, ['nl', 'elsewhere']],
-      [() => Promise.resolve(own), [...spoken.map((language) => language.replace('-', '_')), 'elsewhere']],
+      [own, ['de', 'en', 'pl', 'nl', 'elsewhere']],
+      [() => Promise.resolve(own), [...spoken, 'elsewhere']],
     ] as const) {
       const options: AdminJSOptions = { resources: [userResource(prisma)], locale }
       const { locale: merged, componentLoader } = withSingleSession(options, singleSession)
-      const names = Object.keys(componentLoader?.getComponents() ?? {})
-      assert.deepEqual(
-        names.filter((name) => name.startsWith('SingleSessionTexts')),
-        bundled.map((language) => `SingleSessionTexts_${language}`),
-      )
+      assert.deepEqual(languagesIn(componentLoader), [...bundled].sort())
       assert.deepEqual(typeof merged === 'function' ? await merged() : merged, own)
       const { translateAction, translateMessage } = frontEndIn('nl', own)
       assert.deepEqual([translateAction('logoutOnAllSessions'), translateAction('own')], ['Weg ermee', 'Eigen'])
@@ -90,3 +94,10 @@ describe('withSingleSession', () => {
     }
   })
 })
+
+/** The languages whose texts a panel brings into the bundle. */
+function languagesIn(componentLoader: ComponentLoader | undefined): string[] {
+  const prefix = 'SingleSessionTexts_'
+  const names = Object.keys(componentLoader?.getComponents() ?? {}).filter((name) => name.startsWith(prefix))
+  return names.map((name) => name.slice(prefix.length).replace('_', '-')).sort()
+}

@@ -9,7 +9,7 @@ import { panelPartsOf, type PanelParts } from './panel-parts.js'
 import { mySessionsComponent } from './sessions/my-sessions.js'
 import { mySessionsPageName } from './sessions/wire.js'
 import type { SingleSession } from './single-session.js'
-import { bundledTexts } from './translations/bundled-texts.js'
+import { addBundledTexts } from './translations/bundled-texts.js'
 import { withLanguages } from './translations/languages-of.js'
 
 /**
@@ -61,7 +61,7 @@ function withComponents(componentLoader: ComponentLoader, locale: AdminJSOptions
   }
   componentLoader.add(mySessionsComponent, pathOfComponent('sessions/my-sessions-page'))
   componentLoader.add(onlineComponent, pathOfComponent('online/online-page'))
-  for (const [name, file] of bundledTexts(locale)) componentLoader.add(name, pathOfComponent(file))
+  addBundledTexts(componentLoader, locale)
   return componentLoader
 }
 
