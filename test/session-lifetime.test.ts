@@ -32,6 +32,19 @@ async function appInTime(settings: TestAppOptions['settings'], options: TestAppO
   return { app, time }
 }
 
+/** The browser of somebody, at a panel on the same sessions that has other settings, at the same time. */
+async function movedTo(
+  settings: TestAppOptions['settings'],
+  { database }: TestApp,
+  time: { readonly now: number },
+  browser: BrowserClient,
+): Promise<BrowserClient> {
+  const other = await startApp({ database, settings: { ...settings, clock: () => new Date(time.now) } })
+  const moved = other.browser()
+  for (const [name, value] of browser.cookies) moved.cookies.set(name, value)
+  return moved
+}
+
 const whatChangesASession: Routes = (app) => {
   app.post('/write', (req, res) => {
     Object.assign(req.session, { at: Math.random() })
@@ -183,12 +196,7 @@ describe('the login page', () => {
     const { app, time } = await appInTime({ idleTimeoutMs: 24 * hour })
     const foo = await app.browserOf('foo')
     time.now += 3 * hour
-    const stricter = await startApp({
-      database: app.database,
-      settings: { ...settings, clock: () => new Date(time.now) },
-    })
-    const moved = stricter.browser()
-    for (const [name, value] of foo.cookies) moved.cookies.set(name, value)
+    const moved = await movedTo(settings, app, time, foo)
     assert.equal((await noticeFor(moved))?.message, 'singleSessionEndedLongest')
   })
 
@@ -261,12 +269,7 @@ describe('an open tab', () => {
     const { app, time } = await appInTime({ idleTimeoutMs: 24 * hour })
     const foo = await app.browserOf('foo')
     time.now += 1.5 * hour
-    const stricter = await startApp({
-      database: app.database,
-      settings: { ...settings, clock: () => new Date(time.now) },
-    })
-    const moved = stricter.browser()
-    for (const [name, value] of foo.cookies) moved.cookies.set(name, value)
+    const moved = await movedTo(settings, app, time, foo)
     assert.equal(((await moved.get(path, json)).json() as { remainingMs: number }).remainingMs, hour / 2)
   })
 

@@ -66,8 +66,8 @@ describe('withSingleSession', () => {
   })
 
   it('adds the texts of each panel to all: AdminJS has one bundle in a process, that of the panel that is ready last', () => {
-    const inLanguage = (language: string) =>
-      withSingleSession({ resources: [userResource(prisma)], locale: { language } }, singleSession)
+    const inLanguage = (language: string): AdminJSOptions =>
+      withSingleSession<AdminJSOptions>({ resources: [userResource(prisma)], locale: { language } }, singleSession)
     const panels = [inLanguage('de'), inLanguage('pl')]
     for (const { componentLoader } of panels) assert.deepEqual(languagesIn(componentLoader), ['de', 'en', 'pl'])
   })

@@ -1,11 +1,10 @@
 // A real AdminJS panel with single sessions, on real HTTP and a real database.
-import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import AdminJSExpress from '@adminjs/express'
 import { Database, getModelByName, Resource } from '@adminjs/prisma'
 import type { PrismaClient } from '@prisma/client'
 import AdminJS, { type AdminJSOptions, type ResourceOptions } from 'adminjs'
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type Express } from 'express'
 import {
   type AuthenticationInput,
   clientModuleOf,
@@ -16,6 +15,7 @@ import {
 } from '../../src/index.js'
 import { BrowserClient } from './browser-client.js'
 import { connect, createDatabase, type TestDatabase } from './database.js'
+import { listenOn } from './listen-on.js'
 import { isLoggedIn, logIn, logOut, secret } from './log-in.js'
 
 export { isLoggedIn, logIn, logOut, secret }
@@ -82,7 +82,6 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     ),
   )
   const app = express()
-  const errors: unknown[] = []
   app.set('env', 'test') // Express does not print errors then
   options.inFront?.(app)
   app.use(singleSession.middleware(admin))
@@ -92,15 +91,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   )
   const router = AdminJSExpress.buildAuthenticatedRouter(admin, authentication, null, singleSession.sessionOptions)
   app.use(admin.options.rootPath, router)
-  const keep: ErrorRequestHandler = (error, _req, _res, next) => {
-    errors.push(error)
-    next(error)
-  }
-  app.use(keep)
-
-  const server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  const { origin, errors, stop } = await listenOn(app)
   const started: TestApp = {
     database,
     prisma,
@@ -116,8 +107,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       return browser
     },
     async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await stop()
       if (!options.database) await database.close()
     },
   }

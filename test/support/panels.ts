@@ -1,12 +1,12 @@
 // Several panels in one app, on real HTTP: AdminJS beside AdminJS, each with a path of its own.
-import type { AddressInfo } from 'node:net'
 import AdminJSExpress from '@adminjs/express'
 import AdminJS, { type ComponentLoader } from 'adminjs'
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type Express } from 'express'
 import { type AuthenticationInput, type SingleSession, withSingleSession } from '../../src/index.js'
 import { userResource } from './app.js'
 import { BrowserClient } from './browser-client.js'
 import type { TestDatabase } from './database.js'
+import { listenOn, type ListeningApp } from './listen-on.js'
 
 /** An AdminJS at this path, as an app that has several writes it. */
 export function adminAt(
@@ -33,11 +33,8 @@ export function mountRouter(
   app.use(admin.options.rootPath, router)
 }
 
-/** An app that listens. */
-export interface Listening {
-  readonly origin: string
-  /** What reached its error handler. */
-  readonly errors: unknown[]
+/** An app that listens, until it is closed. */
+export interface Listening extends Omit<ListeningApp, 'stop'> {
   browser(): BrowserClient
   close(): Promise<void>
 }
@@ -48,23 +45,11 @@ const running: Listening[] = []
 export async function listen(mount: (app: Express) => void): Promise<Listening> {
   const app = express().set('env', 'test')
   mount(app)
-  const errors: unknown[] = []
-  const keep: ErrorRequestHandler = (error, _req, _res, next) => {
-    errors.push(error)
-    next(error)
-  }
-  app.use(keep)
-  const server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  const { stop, ...listening } = await listenOn(app)
   const started: Listening = {
-    origin,
-    errors,
-    browser: () => new BrowserClient(origin),
-    async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
+    ...listening,
+    browser: () => new BrowserClient(listening.origin),
+    close: stop,
   }
   running.push(started)
   return started
