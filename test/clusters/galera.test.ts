@@ -9,6 +9,7 @@ import { startTcpSwitch } from '../support/tcp-switch.js'
 import { startGalera, statusOf } from './support/mariadb.js'
 import { promisesOfPeople } from './support/people.js'
 import { ask, until } from './support/postgres.js'
+import { seenAt } from './support/seen-at.js'
 import { testTopology } from './support/topology.js'
 
 const { nodes, arbitrator } = await startGalera()
@@ -22,11 +23,7 @@ after(async () => {
 /** Reads wait until the node has all that was committed at the others before. */
 const causal = `sessionVariables=${encodeURIComponent('{"wsrep_sync_wait":1}')}`
 
-const through = (url: string, index: 0 | 1): string => {
-  const seen = new URL(url)
-  seen.host = new URL(switches[index].url).host
-  return seen.href
-}
+const through = (url: string, index: 0 | 1): string => seenAt(switches[index].url, url)
 
 const isolate = (isIsolated: boolean) =>
   ask(two.url, `SET GLOBAL wsrep_provider_options = 'gmcast.isolate=${isIsolated ? '1' : '0'}'`)

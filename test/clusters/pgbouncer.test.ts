@@ -6,17 +6,14 @@ import { codeBlocksIn } from '../support/code-blocks.js'
 import { openWith } from '../support/open-with.js'
 import { startPgBouncer } from './support/pgbouncer.js'
 import { ask, startPostgresNode } from './support/postgres.js'
+import { seenAt } from './support/seen-at.js'
 import { testTopology } from './support/topology.js'
 
 const node = await startPostgresNode('postgres')
 const pooler = await startPgBouncer(node.port)
 after(() => Promise.all([pooler.daemon.kill(), node.daemon.kill()]))
 
-const throughPooler = (url: string): string => {
-  const through = new URL(url)
-  through.host = new URL(pooler.url).host
-  return through.href
-}
+const throughPooler = (url: string): string => seenAt(pooler.url, url)
 
 describe('PgBouncer in transaction mode', async () => {
   await testTopology({

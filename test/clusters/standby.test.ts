@@ -3,6 +3,7 @@
 import { after, describe } from 'node:test'
 import { startTcpSwitch } from '../support/tcp-switch.js'
 import { ask, promote, startPostgresNode, startStandby, until, type PostgresNode } from './support/postgres.js'
+import { seenAt } from './support/seen-at.js'
 import { testTopology } from './support/topology.js'
 
 /** A primary, with a standby that it waits for at every COMMIT. The network between them can fail. */
@@ -49,11 +50,7 @@ async function rebuild(): Promise<void> {
   pair = { primary, standby, replication }
 }
 
-const through = (url: string): string => {
-  const seen = new URL(url)
-  seen.host = new URL(address.url).host
-  return seen.href
-}
+const through = (url: string): string => seenAt(address.url, url)
 
 describe('PostgreSQL, a primary and a synchronous standby', async () => {
   await testTopology({
