@@ -355,7 +355,7 @@ describe('the list of users', () => {
     }
   })
 
-  it('has the columns that the app lists, and no others', async () => {
+  it('has the columns that the app lists, and reads no others', async () => {
     for (const [listProperties, expected] of [
       [['email'], ['email']],
       [
@@ -364,7 +364,10 @@ describe('the list of users', () => {
       ],
     ]) {
       const app = await start({ userOptions: { listProperties: listProperties ?? [] } })
-      assert.deepEqual(columnsIn(await stateOf(await app.browserOf('dave'))), expected)
+      const dave = await app.browserOf('dave')
+      assert.deepEqual(columnsIn(await stateOf(dave)), expected)
+      const [record] = (await list(dave)).records
+      assert.equal(Object.keys(record?.params ?? {}).includes('liveSessions'), expected?.includes('liveSessions'))
     }
   })
 })

@@ -1,30 +1,27 @@
 // What AdminJS answers to people who are logged in is theirs alone: no page of another site gets at it or sets it off, and
 // nothing keeps a copy.
-import { Router, type RequestHandler, type Response } from 'express'
+import type { RequestHandler, Response } from 'express'
 import { refuseForeignLooks } from '../express/cross-site.js'
 import type { Configuration } from '../options/options.js'
-import { adminPaths, isApiPath } from './adminjs-paths.js'
+import { isApiPath } from './adminjs-paths.js'
 
-/** Returns what stands before AdminJS's pages and its API, for below the panel's root path and after the session. */
-export function privateAnswers({ trustedOrigins }: Pick<Configuration, 'trustedOrigins'>): RequestHandler {
-  const routes = Router()
+/** Returns what stands before AdminJS's pages and its API, by their path, below the panel's root path and after the session. */
+export function privateAnswers({
+  trustedOrigins,
+}: Pick<Configuration, 'trustedOrigins'>): (path: string) => RequestHandler {
   const refuse = refuseForeignLooks(trustedOrigins)
-
-  for (const path of adminPaths().keys()) {
-    routes.all(path, (req, res, next) => {
-      if (!req.session.adminUser) {
-        next()
-        return
-      }
-      // Nor does the browser go back to such a page after the logout. An action that knows better sets another header.
-      res.set('Cache-Control', 'no-store')
-      sayToThePanel(res)
-      // An action of the app may act by GET. A link from elsewhere to a page is welcome; the API is for the panel's scripts.
-      if (isApiPath(path) && (req.method === 'GET' || req.method === 'HEAD')) refuse(req, res, next)
-      else next()
-    })
+  return (path) => (req, res, next) => {
+    if (!req.session.adminUser) {
+      next()
+      return
+    }
+    // Nor does the browser go back to such a page after the logout. An action that knows better sets another header.
+    res.set('Cache-Control', 'no-store')
+    sayToThePanel(res)
+    // An action of the app may act by GET. A link from elsewhere to a page is welcome; the API is for the panel's scripts.
+    if (isApiPath(path) && (req.method === 'GET' || req.method === 'HEAD')) refuse(req, res, next)
+    else next()
   }
-  return routes
 }
 
 /**

@@ -17,9 +17,9 @@ import { plainHttpPage } from './login/plain-http-page.js'
 import { logInHere } from './open-tabs/log-in-here.js'
 import { endedRoute, statusRoutes } from './open-tabs/status-routes.js'
 import { statusPath } from './open-tabs/wire.js'
-import { expressPath } from './adminjs-paths.js'
+import { adminPaths, expressPath } from './adminjs-paths.js'
 import { hideFromOthers } from './online/hide-from-others.js'
-import { refuseMalformed } from './malformed-requests/refuse-malformed.js'
+import { guardParser, refuseMalformed } from './malformed-requests/refuse-malformed.js'
 import type { AdminPanel } from './panels.js'
 import type { Parts } from './parts.js'
 import type { Configuration } from '../options/options.js'
@@ -36,7 +36,7 @@ export function createRoutes({ admin, hooks }: AdminPanel, parts: Parts, gate: G
 
   if (rootPath === '/') {
     // All of the app is below it. Its own pages and posts are not AdminJS's, and not for us to refuse.
-    const isOfAdminJS = adminPaths(admin)
+    const isOfAdminJS = pathsBesideTheApp(admin)
     panel.use((req, res, next) => {
       next(isOfAdminJS(req, res) ? undefined : 'router')
     })
@@ -54,16 +54,17 @@ export function createRoutes({ admin, hooks }: AdminPanel, parts: Parts, gate: G
   )
   panel.all(pathBelow(rootPath, loginPath), noteWayBack(admin))
   panel.get(pathBelow(rootPath, loginPath), plainHttpPage(admin, configuration, hooks), loginPage(admin, parts, hooks))
-  panel.use(privateAnswers(configuration))
   panel.use(endedRoute(admin, parts), statusRoutes(parts))
   panel.use(keepWayBack(admin))
   const details = {
     loginPath: pathBelow(rootPath, loginPath),
     refreshTokenPath: pathBelow(rootPath, refreshTokenPath),
     hasProvider: () => hooks.hasProvider(),
-    ownHooks: [permissions.load, permissions.requireLogoutAll],
   }
-  panel.use(refuseMalformed(admin, details))
+  panel.use(guardParser(details))
+  const privateAnswer = privateAnswers(configuration)
+  const wellFormed = refuseMalformed(admin, [permissions.load, permissions.requireLogoutAll])
+  for (const [path, methods] of adminPaths()) panel.all(path, privateAnswer(path), wellFormed(path, methods))
   panel.post(details.loginPath, logInHere, atLimit(admin, parts, gate, hooks))
   panel.use((req, _res, next) => {
     const { adminUser, singleSessionPermissions } = req.session
@@ -83,7 +84,7 @@ function pathBelow(rootPath: string, path: string): string {
 }
 
 /** Returns what tells whether a request is for a page of AdminJS, for its API, or for what we have there. */
-function adminPaths({ options }: AdminJS): (req: Request, res: Response) => boolean {
+function pathsBesideTheApp({ options }: AdminJS): (req: Request, res: Response) => boolean {
   const { rootPath, loginPath, logoutPath, refreshTokenPath } = options
   const named = [loginPath, logoutPath, refreshTokenPath].map((path) => pathBelow(rootPath, path))
   const routed = adminRoutes.routes.map(({ path }) => expressPath(path))

@@ -12,9 +12,6 @@ export interface SessionCounts {
 /** How many users are read at once, and logged out by one transaction: nobody has to wait for all of them. */
 const usersAtOnce = 500
 
-/** Up to where the sessions of each of many users are counted. */
-const countedUpTo = 20
-
 /** Reads live sessions. */
 export class LiveSessions {
   readonly #reader: LiveSessionReader
@@ -49,7 +46,7 @@ export class LiveSessions {
    */
   async presence(userIds: readonly UserId[]): Promise<Map<UserId, Presence>> {
     await this.#lifetime.clock.ready()
-    return this.#reader.presence(userIds, countedUpTo, this.#lifetime.now())
+    return this.#reader.presence(userIds, this.#lifetime.now())
   }
 
   /** How many sessions this user has. */

@@ -43,6 +43,8 @@ export async function readBody(req: Request, check: (fields: Fields) => void): P
     check(own)
     markAsRead(req, own)
   }
+  // AdminJS's parser would begin all the same, and wait for the end of nothing.
+  else markAsRead(req, {})
 }
 
 /** Tells AdminJS's parser that these are the fields. */

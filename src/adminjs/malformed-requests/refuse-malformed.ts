@@ -3,7 +3,7 @@
 // work: an app may have routes of its own below the root path, resources of other adapters, and actions of its own.
 import type AdminJS from 'adminjs'
 import { Router, type Request, type RequestHandler } from 'express'
-import { adminPaths, isApiPath } from '../adminjs-paths.js'
+import { isApiPath } from '../adminjs-paths.js'
 import { badRequest, notFound } from './bad-request.js'
 import { blameClient, bodyReadBefore, changeFields } from './blame-client.js'
 import { fieldsOnly, requireAction, requireFieldNames, requireMethodOf, requireSelection } from './check-action.js'
@@ -18,13 +18,14 @@ export interface PanelDetails {
   readonly refreshTokenPath: string
   /** Whether the app has an auth provider: only that makes tokens. */
   readonly hasProvider: () => boolean
-  /** Hooks of this package that leave the query of a list alone. */
-  readonly ownHooks: readonly unknown[]
 }
 
-/** Returns the checks, for below the panel's root path and after the session. */
-export function refuseMalformed(admin: AdminJS, details: PanelDetails): RequestHandler {
-  const { loginPath, refreshTokenPath, hasProvider, ownHooks } = details
+/**
+ * Returns what stands before AdminJS's parser on every path below the panel's root path, after the session, with the checks of
+ * logins and tokens.
+ */
+export function guardParser(details: PanelDetails): RequestHandler {
+  const { loginPath, refreshTokenPath, hasProvider } = details
   const routes = Router()
 
   routes.use((req, res, next) => {
@@ -46,9 +47,21 @@ export function refuseMalformed(admin: AdminJS, details: PanelDetails): RequestH
     next()
   })
 
-  for (const [path, methods] of adminPaths()) {
+  return routes
+}
+
+/**
+ * Returns the checks of AdminJS's own paths, each by the path and its methods; behind `guardParser`.
+ *
+ * @param ownHooks hooks of this package that leave the query of a list alone.
+ */
+export function refuseMalformed(
+  admin: AdminJS,
+  ownHooks: readonly unknown[],
+): (path: string, methods: readonly string[]) => RequestHandler {
+  return (path, methods) => {
     const isApi = isApiPath(path)
-    routes.all(path, (req, _res, next) => {
+    return (req, _res, next) => {
       if (isApi) requireMethod(req, methods)
       else if (!methods.includes(req.method)) {
         // AdminJS has a page here, and no more: whatever it is, it is for the app.
@@ -70,9 +83,8 @@ export function refuseMalformed(admin: AdminJS, details: PanelDetails): RequestH
         if (!bodyReadBefore(req)) changeFields(req, (fields) => fieldsOnly(fields, resource))
         next()
       }, next)
-    })
+    }
   }
-  return routes
 }
 
 /** Looks at the parameters in the path and the query; returns the resource that the request is for, if it is for one. */

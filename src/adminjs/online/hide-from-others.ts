@@ -4,7 +4,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type AdminJS from 'adminjs'
 import type { AdminPages, BaseResource, CurrentAdmin } from 'adminjs'
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import { isApiPath } from '../adminjs-paths.js'
 import type { Parts } from '../parts.js'
 import { hasUserColumns } from './user-columns.js'
@@ -22,23 +22,24 @@ export function hideFromOthers(
   const ofUsers = admin.resources.filter((resource) => resource.id() === rule.users.model)
   if (hasUserColumns(rule.users)) for (const resource of ofUsers) hideColumns(resource, mayLogOut)
 
-  return (req, _res, next) => {
+  return (req, res, next) => {
     // What the app's login put there, which AdminJS takes for its current admin too.
     const currentAdmin = req.session.adminUser as CurrentAdmin | undefined
     // Whoever asks for the page itself is told there that it is not for them.
     const isAsked = req.path.endsWith(`/pages/${onlinePageName}`)
     if (isApiPath(req.path) || isAsked || mayLogOut(currentAdmin)) next()
-    else requestWithoutPage(next)
+    else requestWithoutPage(res, next)
   }
 }
 
 /** Returns what runs a request for which the panel has no such page. Another page of that name, the app's, stays. */
-function hidePage(admin: AdminJS): (run: () => void) => void {
+function hidePage(admin: AdminJS): (res: Response, run: () => void) => void {
   const { options } = admin
   const hidden = new AsyncLocalStorage<true>()
+  let underWay = 0
   const { [onlinePageName]: page, ...others } = options.pages ?? {}
   if (page?.component !== onlineComponent)
-    return (run) => {
+    return (_res, run) => {
       run()
     }
   const all = options.pages
@@ -47,7 +48,13 @@ function hidePage(admin: AdminJS): (run: () => void) => void {
     enumerable: true,
     get: (): AdminPages | undefined => (hidden.getStore() ? others : all),
   })
-  return (run) => {
+  return (res, run) => {
+    underWay += 1
+    res.once('close', () => {
+      underWay -= 1
+      // Before Node 24 every promise of the process costs more while this is in use.
+      if (underWay === 0) hidden.disable()
+    })
     hidden.run(true, run)
   }
 }

@@ -5,6 +5,7 @@ import type {
   ActionRequest,
   ComponentLoader,
   ListActionResponse,
+  PropertyDecorator,
   PropertyOptions,
   RecordActionResponse,
   RecordJSON,
@@ -43,6 +44,7 @@ export function userColumnsOf(parts: Parts) {
       _request: ActionRequest,
       context: ActionContext,
     ): Promise<ListActionResponse> => {
+      if (!hasOurs(context.resource.decorate().getListProperties())) return response
       return { ...response, records: await withPresence(parts, context, response.records) }
     },
 
@@ -51,11 +53,18 @@ export function userColumnsOf(parts: Parts) {
       _request: ActionRequest,
       context: ActionContext,
     ): Promise<RecordActionResponse> => {
+      if (!hasOurs(context.resource.decorate().getProperties({ where: 'show' }))) return response
       const [record = response.record] = await withPresence(parts, context, [response.record])
       return { ...response, record }
     },
   }
 }
+
+/** Whether our properties are among those of a screen. Where the app lists others, there is nothing to read. */
+const hasOurs = (properties: readonly PropertyDecorator[]): boolean =>
+  properties.some((property) => ours.includes(property.name()))
+
+const ours: readonly string[] = Object.values(userColumns)
 
 /** The records with what one who may log users out is told of each. */
 async function withPresence(
@@ -66,18 +75,17 @@ async function withPresence(
   const mayAll = permissions.has(currentAdmin, 'logout_all')
   const may = mayAll || permissions.has(currentAdmin, 'logout')
   if (!may || !hasUserColumns(rule.users)) return records
-  const ids = records.flatMap(({ id }) => rule.users.parseId(id) ?? [])
-  if (ids.length === 0) return records
+  const ids = records.map(({ id }) => rule.users.parseId(id))
+  const known = ids.filter((id) => id !== undefined)
+  if (known.length === 0) return records
   const [presence, ordinary] = await Promise.all([
-    rule.live.presence(ids),
-    mayAll ? undefined : rule.users.findShown(ids, { adminUsers: false, properties: [] }),
+    rule.live.presence(known),
+    mayAll ? undefined : rule.users.findShown(known, { adminUsers: false, properties: [] }),
   ])
-  // As text: drivers differ in the type of a number.
-  const known = new Map([...presence].map(([userId, one]) => [String(userId), one]))
-  return records.map((record) => {
-    const id = String(rule.users.parseId(record.id))
-    if (ordinary?.has(id) === false) return record
-    const one = known.get(id)
+  return records.map((record, index) => {
+    const id = ids[index]
+    if (id === undefined || ordinary?.has(String(id)) === false) return record
+    const one = presence.get(id)
     const params = {
       [userColumns.sessions]: one?.isMore ? `${String(one.sessions)}+` : (one?.sessions ?? 0),
       ...(one && { [userColumns.lastSeen]: one.lastSeenAt.toISOString() }),

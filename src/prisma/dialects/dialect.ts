@@ -19,6 +19,13 @@ export interface NewRows {
   readonly time: Date
 }
 
+/** The table that has a row for each group, and its column of their keys, of this alias. */
+export interface Groups {
+  readonly table: string
+  readonly alias: string
+  readonly key: string
+}
+
 /** The names of a table, not quoted; without a schema it is where the connection looks first. */
 export interface TableName {
   readonly schema: string | undefined
@@ -43,6 +50,11 @@ export interface Dialect {
    * transaction, and two of these never wait for each other in a circle.
    */
   lockRows(table: string, key: string, keys: readonly unknown[]): Statement
+  /**
+   * Reads some rows of each of several groups, each group by an index. `rows` is the query for one, made of the placeholder
+   * or the column that names it; the groups are rows of a table, and asked for by these `places` for their keys.
+   */
+  ofEach(rows: (group: string) => string, groups: Groups, places: readonly string[]): string
   /** Two parameters, a time and a number: deletes as many of the rows whose `time` is that time or before. */
   removeOldest(table: string, key: string, time: string): string
   /**

@@ -21,6 +21,9 @@ export const mysql: Dialect = {
     values: keys,
   }),
 
+  // MariaDB has no LATERAL.
+  ofEach: (rows, _, places) => places.map((place) => `SELECT few.* FROM (${rows(place)}) few`).join(' UNION ALL '),
+
   // By a limit of its own: MariaDB reads the whole table for a subquery.
   removeOldest: (table, _, time) => `DELETE FROM ${table} WHERE ${time} <= ? ORDER BY ${time} LIMIT ?`,
 

@@ -19,6 +19,9 @@ export const sqlite: Dialect = {
   // An update of no row makes this transaction the one writer, which locks everybody's rows.
   lockRows: (table, key) => ({ sql: `UPDATE ${table} SET ${key} = ${key} WHERE 1 = 0`, values: [] }),
 
+  // SQLite has no LATERAL.
+  ofEach: (rows, _, places) => places.map((place) => `SELECT few.* FROM (${rows(place)}) few`).join(' UNION ALL '),
+
   removeOldest: (table, key, time) =>
     `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE ${time} <= ? LIMIT ?)`,
 

@@ -1,0 +1,81 @@
+// Look-ups of one moment go to the database together; none waits long for another, or gets what was read before it asked.
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { batched } from '../src/prisma/batch.js'
+
+/** A database that answers when the test says so, and what it was asked. */
+function slowDatabase() {
+  const asked: (readonly string[])[] = []
+  const answers: ((error?: Error) => void)[] = []
+  let value = 0
+  const find = batched((keys: readonly string[]) => {
+    asked.push(keys)
+    return new Promise<ReadonlyMap<string, number>>((resolve, reject) => {
+      answers.push((error) => {
+        if (error) reject(error)
+        else resolve(new Map(keys.map((key) => [key, value])))
+      })
+    })
+  })
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  return { asked, answers, find, turn, set: (to: number) => (value = to) }
+}
+
+describe('look-ups', () => {
+  it('go together in one turn, each key once', async () => {
+    const { asked, answers, find, turn } = slowDatabase()
+    const found = Promise.all(['a', 'b', 'a'].map(find))
+    await turn()
+    answers[0]?.()
+    assert.deepEqual(await found, [0, 0, 0])
+    assert.deepEqual(asked, [['a', 'b']])
+  })
+
+  it('wait for the one under way, and then go together and read anew', async () => {
+    const { asked, answers, find, turn, set } = slowDatabase()
+    const first = find('a')
+    await turn()
+    const later = Promise.all(['a', 'b'].map(find))
+    answers[0]?.()
+    assert.equal(await first, 0)
+    set(1)
+    answers[1]?.()
+    assert.deepEqual(await later, [1, 1])
+    assert.deepEqual(asked, [['a'], ['a', 'b']])
+  })
+
+  it('do not wait long for one that hangs', async () => {
+    const { asked, answers, find, turn } = slowDatabase()
+    const hanging = find('a')
+    await turn()
+    const later = find('b')
+    while (asked.length < 2) await turn()
+    answers[1]?.()
+    assert.equal(await later, 0)
+    answers[0]?.(new Error('It was cut off'))
+    await assert.rejects(hanging, /cut off/)
+  })
+
+  it('go on after one that failed', async () => {
+    const { answers, find, turn } = slowDatabase()
+    const failing = [find('a'), find('a')]
+    await turn()
+    const later = find('b')
+    answers[0]?.(new Error('It is down'))
+    for (const one of failing) await assert.rejects(one, /down/)
+    answers[1]?.()
+    assert.equal(await later, 0)
+  })
+
+  it('of more keys than one statement takes are several', async () => {
+    const { asked, answers, find, turn } = slowDatabase()
+    const found = Promise.all(Array.from({ length: 250 }, (_, index) => find(String(index))))
+    await turn()
+    for (const answer of answers) answer()
+    assert.equal((await found).length, 250)
+    assert.deepEqual(
+      asked.map((keys) => keys.length),
+      [100, 100, 50],
+    )
+  })
+})
