@@ -48,7 +48,7 @@ it('a command line that means nothing is answered with what to write', async () 
     [['short'], /'short'/],
     [['--json'], /'--json <value>' argument missing/],
     [['--json', '/'], /is a folder/],
-    [['--only', 'nothing'], /no part nothing; there are requests, pages, logins/],
+    [['--only', 'nothing'], /no part nothing; there are requests, pages, paint, logins/],
     [['--only', 'pages', '--svg', 'bench.svg'], /one of requests/],
     [['--svg', '/no/such/folder/bench.svg'], /there is no folder \/no\/such\/folder/],
   ] as const) {

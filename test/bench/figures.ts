@@ -1,5 +1,6 @@
 // All figures of a run, and the few ratios among them that say how good they are.
 import type { DatabaseFigures } from './measure.js'
+import { paintedPages } from './parts/first-paint.js'
 import type { PageFigures } from './parts/pages.js'
 import type { StartFigures } from './parts/start.js'
 import type { StatementFigures } from './parts/statements.js'
@@ -45,6 +46,11 @@ export function ratiosOf(figures: Figures) {
       pageOverPlain: ofPages(({ overPlain }) => overPlain?.median),
       payloadOverAdminJs: ofPages(({ payloadOverAdminJs }) => payloadOverAdminJs),
       pageAtMillionOverThousand: ofPages(({ millionOverThousand }) => millionOverThousand),
+    }),
+    ...(sqlite.firstPaint && {
+      firstPaintOverAdminJs: Object.fromEntries(
+        paintedPages.map((page) => [page, sqlite.firstPaint?.pages[page].firstPaintOverAdminJs.median]),
+      ),
     }),
     ...(sqlite.statements && {
       statements: {

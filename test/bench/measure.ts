@@ -6,6 +6,7 @@ import { addSessions, addUsers, settle } from './fill.js'
 import type { Part } from './options.js'
 import { measureBulkLogout, type BulkLogoutFigures } from './parts/bulk-logout.js'
 import { measureCleanup, type CleanupFigures } from './parts/cleanup.js'
+import { measureFirstPaint, type FirstPaintFigures } from './parts/first-paint.js'
 import { measureLogins, sessionsOfUser, type LoginFigures } from './parts/logins.js'
 import { measureMemory, type MemoryFigures } from './parts/memory.js'
 import { measurePages, type PagesFigures } from './parts/pages.js'
@@ -25,6 +26,8 @@ export interface DatabaseFigures {
   readonly prune: PruneFigures
   readonly memory: MemoryFigures
   readonly pages: PagesFigures
+  /** On SQLite alone: the browser and the components are the same. */
+  readonly firstPaint: FirstPaintFigures
 }
 
 const plan = JSON.parse(process.argv[2] ?? '{}') as Plan
@@ -35,6 +38,7 @@ async function measure(): Promise<Partial<DatabaseFigures>> {
   return {
     ...(wants('requests') && (await measureOnUsualTable())),
     ...(wants('pages') && { pages: await measurePanel() }),
+    ...(provider === 'sqlite' && wants('paint') && { firstPaint: await measurePaint() }),
     ...(wants('logins') && (await measureOnGrowingTables())),
   }
 }
@@ -75,11 +79,17 @@ async function measureOnUsualTable() {
   }
 }
 
-async function measurePanel(): Promise<PagesFigures> {
-  say('pages of the panel')
+const measurePanel = (): Promise<PagesFigures> =>
+  onEmptyDatabase('pages of the panel', ({ url, prisma }) => measurePages(plan, url, prisma))
+
+const measurePaint = (): Promise<FirstPaintFigures> =>
+  onEmptyDatabase('first paint', ({ url, prisma }) => measureFirstPaint(plan, url, prisma))
+
+async function onEmptyDatabase<T>(what: string, work: (database: TestDatabase) => Promise<T>): Promise<T> {
+  say(what)
   const database = await createDatabase()
   try {
-    return await measurePages(plan, database.url, database.prisma)
+    return await work(database)
   } finally {
     await database.close()
   }

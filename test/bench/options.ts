@@ -3,8 +3,11 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
-/** The parts that can be run alone: requests and what goes with them, the pages of the panel, logins and the cleanup. */
-export const parts = ['requests', 'pages', 'logins'] as const
+/**
+ * The parts that can be run alone: requests and what goes with them, the pages of the panel, their first paint in a browser, logins
+ * and the cleanup.
+ */
+export const parts = ['requests', 'pages', 'paint', 'logins'] as const
 export type Part = (typeof parts)[number]
 
 /** What a run is asked for. The files are absolute paths. */

@@ -24,6 +24,8 @@ export interface Plan {
   readonly pageRounds: number
   readonly pageSeconds: number
   readonly pageWarmUpSeconds: number
+  /** How often each page is opened in a browser. */
+  readonly openings: number
   /** How many processes are started to time the start. */
   readonly starts: number
 }
@@ -47,6 +49,7 @@ export const fullPlan: Plan = {
   pageRounds: 5,
   pageSeconds: 0.5,
   pageWarmUpSeconds: 0.5,
+  openings: 15,
   starts: 7,
 }
 
@@ -65,5 +68,6 @@ export const shortPlan: Plan = {
   pageRounds: 1,
   pageSeconds: 0.1,
   pageWarmUpSeconds: 0.05,
+  openings: 1,
   starts: 1,
 }

@@ -23,10 +23,16 @@ interface Answer {
   readonly error?: string
 }
 
+/** Where a panel bundles its components, if it does. */
+interface Bundling {
+  readonly bundlesInto?: string
+}
+
 /** Starts a server, with a session for each user unless told otherwise. */
-export async function startServer(
-  options: Pick<ServerOptions, 'candidate' | 'urls'> & Partial<ServerOptions>,
-): Promise<BenchServer> {
+export async function startServer({
+  bundlesInto,
+  ...options
+}: Pick<ServerOptions, 'candidate' | 'urls'> & Partial<ServerOptions> & Bundling): Promise<BenchServer> {
   const complete: ServerOptions = { limit: 1, countsStatements: false, hasPanel: false, ...options }
   const child = fork(program, [JSON.stringify(complete)], {
     cwd: root,
@@ -37,8 +43,12 @@ export async function startServer(
       '--import',
       'tsx',
     ],
-    // Nobody asks for the components of a panel, which several servers would bundle in the same folder.
-    env: { ...process.env, NODE_ENV: 'production', ADMIN_JS_SKIP_BUNDLE: 'true' },
+    // Mostly nobody asks for the components of a panel, which several servers would bundle in the same folder.
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      ...(bundlesInto === undefined ? { ADMIN_JS_SKIP_BUNDLE: 'true' } : { ADMIN_JS_TMP_DIR: bundlesInto }),
+    },
     // MemoryStore says at its start that it is not for production.
     stdio: ['ignore', 'ignore', options.candidate === 'memory' ? 'ignore' : 'inherit', 'ipc'],
   })

@@ -3,6 +3,7 @@ import { candidates, titles, type Candidate } from './candidates.js'
 import { databases, ratiosOf, type Figures } from './figures.js'
 import type { DatabaseFigures } from './measure.js'
 import type { Load } from './load.js'
+import { paintedPages, titleOf, type PaintFigures } from './parts/first-paint.js'
 import { pageNames, pageOf } from './pages.js'
 import type { Spread } from './statistics.js'
 
@@ -12,10 +13,9 @@ type Row = readonly [what: string, value: (of: Partial<DatabaseFigures>) => stri
 /** The table, one column for each database. Behind a median stands where the middle half of the values lies. */
 export function tableOf(figures: Figures): string {
   const { start } = figures
-  const rows = [...rowsOfRequests(figures), ...rowsOfPages(), ...rowsOfLogins(figures)].map(([what, value]) => [
-    what,
-    ...databases.map((database) => value(figures[database])),
-  ])
+  const rows = [...rowsOfRequests(figures), ...rowsOfPages(), ...rowsOfPaint(), ...rowsOfLogins(figures)].map(
+    ([what, value]) => [what, ...databases.map((database) => value(figures[database]))],
+  )
   return [
     ...aligned([
       ['', 'SQLite', 'PostgreSQL'],
@@ -78,6 +78,30 @@ function rowsOfPages(): Row[] {
       ['  time, many to few sessions, times', (of) => number(of.pages?.[name].millionOverThousand)],
     ]
   })
+}
+
+function rowsOfPaint(): Row[] {
+  return [
+    ...paintedPages.flatMap((page): Row[] => {
+      const of =
+        (value: (figures: PaintFigures) => Spread): Row[1] =>
+        (database) =>
+          spread(database.firstPaint && value(database.firstPaint.pages[page]))
+      return [
+        [`${titleOf(page)}, first paint in ms`, of(({ firstPaintMs }) => firstPaintMs.enforced)],
+        ['  of AdminJS alone', of(({ firstPaintMs }) => firstPaintMs.memory)],
+        ['  ours to AdminJS alone, times', of(({ firstPaintOverAdminJs }) => firstPaintOverAdminJs)],
+        [`${titleOf(page)}, ready in ms`, of(({ readyMs }) => readyMs.enforced)],
+        ['  of AdminJS alone', of(({ readyMs }) => readyMs.memory)],
+        ['  ours to AdminJS alone, times', of(({ readyOverAdminJs }) => readyOverAdminJs)],
+      ]
+    }),
+    [
+      'script of the components in bytes, by gzip',
+      ({ firstPaint: of }) => list(of?.bundleBytes.enforced, of?.bundleGzipBytes.enforced),
+    ],
+    ['  of AdminJS alone', ({ firstPaint: of }) => list(of?.bundleBytes.memory, of?.bundleGzipBytes.memory)],
+  ]
 }
 
 function rowsOfLogins({ sqlite: { logins, cleanup } }: Figures): Row[] {
