@@ -24,7 +24,7 @@ export interface PageFigures {
 
 export type PagesFigures = Readonly<Record<PageName, PageFigures>>
 
-/** How many people look at the pages at a time, and may use all of our actions there. They are the first ones in the list. */
+/** How many people look at the pages at a time, and may use all of our actions there. */
 const people = 10
 /** How many users there are, and how many events: as many in both tables. */
 const users = 1_000
