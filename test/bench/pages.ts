@@ -1,5 +1,4 @@
 // The pages of the panel that are timed. A line adds one, here and in the test that counts its statements.
-import { statusPath } from '../../src/adminjs/open-tabs/wire.js'
 
 /** A page, or what a page asks the panel for: AdminJS's pages are one HTML, which then asks for their records. */
 export interface PanelPage {
@@ -27,7 +26,7 @@ export const pages = {
   // The session, the permissions, the live sessions with their users, and how many there are.
   whoIsOnline: { title: '"Who is online"', path: '/admin/api/pages/whoIsOnline', statements: 5, isOurs: true },
   // What an open tab asks every ten seconds.
-  openTab: { title: 'question of an open tab', path: `/admin${statusPath}`, statements: 1, isOurs: true },
+  openTab: { title: 'question of an open tab', path: '/admin/api/single-session', statements: 1, isOurs: true },
 } as const satisfies Readonly<Record<string, PanelPage>>
 
 export type PageName = keyof typeof pages
