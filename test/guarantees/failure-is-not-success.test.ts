@@ -497,9 +497,9 @@ async function haltAt(
   const reported = await trial.act()
   const ended = endOfTransaction(panel)
   await panel.database.end()
-  // Sent, and not answered: nobody can know.
+  // Sent, and not answered: nobody can know. A machine with much else to do may not have sent it in time.
   const isUnknown = statements[moment] === 'COMMIT' && name.includes('frozen')
-  if (goesOn) promise.equal(await ended, isUnknown ? 'COMMIT' : 'ROLLBACK', `${name}, the end of its transaction`)
+  if (goesOn) promise.check(isUnknown || (await ended) === 'ROLLBACK', `${name}: its transaction was not rolled back`)
   panel.onStatement = () => undefined
   await trial.verify(reported, isUnknown)
   await verifyRecovery(panel, trial, `${name} after ${String(moment)} statements`)

@@ -47,7 +47,7 @@ async function startPanel(): Promise<Panel> {
   const recorded = connectAnew()
   let statements: Statement[] = []
   recorded.$on('query', ({ query, params }) => {
-    if (!/^(--|BEGIN|COMMIT)/.test(query)) statements.push({ query, params })
+    if (!/^(--|BEGIN|SET TRANSACTION|COMMIT)/.test(query)) statements.push({ query, params })
   })
   let now = Date.now()
   const app = await startApp({

@@ -10,13 +10,16 @@ export class PrismaLibSQL extends Given {
   }
 }
 `
-/** It takes no pool but one of its own `pg`, and does not end it; a database can go when its last connection has. */
+/**
+ * It takes no pool but one of its own `pg`, and does not end it; a database can go when its last connection has. The pool tells of
+ * idle connections that the server has ended, and somebody has to listen, or the process ends.
+ */
 const pg = `import { createRequire } from 'node:module'
 import { PrismaPg as Given } from '$'
 const { Pool } = createRequire('$')('pg')
 export class PrismaPg extends Given {
   constructor(options, more) {
-    super(new Pool({ ...options, idleTimeoutMillis: 100 }), more)
+    super(new Pool({ ...options, idleTimeoutMillis: 100 }).on('error', () => undefined), more)
   }
 }
 `
