@@ -12,8 +12,8 @@ import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '@prisma/client'
 
-/** What sets a transaction up; Prisma 5 reports it, later versions do not. */
-const isOfTransaction = /^SET TRANSACTION /
+/** What begins a transaction and sets it up; Prisma 5 reports it, later versions do not. */
+const isOfTransaction = /^(BEGIN|SET TRANSACTION)\b/
 
 /** What the start asks for the unique index, on any database. */
 export const isOfCatalogue = /\b(pg_index|information_schema|pragma_index_list)\b/
