@@ -1,8 +1,7 @@
 // Databases that fail, each in the ways of its kind: a server that is frozen, shut down or crashes, a network that freezes
 // or breaks, an SQLite file that another process has locked.
 import { createClient } from '@libsql/client'
-import { createTables } from '../../prisma/create-tables.js'
-import { createDatabase, provider } from './database.js'
+import { createDatabase, createDatabaseOn, provider } from './database.js'
 import { root } from './demo.js'
 import { openWith, type WatchedDatabase } from './open-with.js'
 import { startPostgres, type PostgresServer } from './postgres-server.js'
@@ -53,9 +52,11 @@ export async function prepareOutages(): Promise<Outages> {
     return { outages: halts, halts, freezes, close: () => database.close() }
   }
   // A server of our own, whatever TEST_DATABASE_URL says: nobody else's can be stopped.
-  const server = await startPostgres()
-  await createTables({ provider, url: server.url })
-  const { halts, freezes, unnoticed } = ofNetwork(server.url)
+  const own = await startPostgres()
+  const { prisma, url } = await createDatabaseOn(own.url)
+  await prisma.$disconnect()
+  const server = { ...own, url }
+  const { halts, freezes, unnoticed } = ofNetwork(url)
   return {
     outages: [frozen(server), stopped(server, 'crash'), ...halts, stopped(server, 'orderly')],
     halts: [...halts, frozen(server)],
