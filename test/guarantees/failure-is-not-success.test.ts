@@ -498,7 +498,7 @@ async function haltAt(
   const ended = endOfTransaction(panel)
   await panel.database.end()
   // Sent, and not answered: nobody can know. A machine with much else to do may not have sent it in time.
-  const isUnknown = statements[moment] === 'COMMIT' && name.includes('frozen')
+  const isUnknown = transactionEnd.exec(statements[moment] ?? '')?.[1] === 'COMMIT' && name.includes('frozen')
   if (goesOn) promise.check(isUnknown || (await ended) === 'ROLLBACK', `${name}: its transaction was not rolled back`)
   panel.onStatement = () => undefined
   await trial.verify(reported, isUnknown)
@@ -509,10 +509,14 @@ async function haltAt(
 function endOfTransaction(panel: Panel): Promise<string> {
   return new Promise((resolve) => {
     panel.onStatement = (statement) => {
-      if (statement === 'COMMIT' || statement === 'ROLLBACK') resolve(statement)
+      const [, end] = transactionEnd.exec(statement) ?? []
+      if (end !== undefined) resolve(end)
     }
   })
 }
+
+/** The statement that ends a transaction; as a comment where the driver adapter has sent it itself. */
+const transactionEnd = /^(?:-- )?(COMMIT|ROLLBACK)$/
 
 /** What a deed asks the database. */
 async function rehearse(panel: Panel, name: string, deed: Deed): Promise<string[]> {

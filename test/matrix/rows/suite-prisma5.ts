@@ -11,15 +11,27 @@ export class PrismaLibSQL extends Given {
 }
 `
 /**
- * It takes no pool but one of its own `pg`, and does not end it; a database can go when its last connection has. The pool tells of
- * idle connections that the server has ended, and somebody has to listen, or the process ends.
+ * It takes no pool but one of its own `pg`, does not end it, and listens to no errors of its connections. A database of the
+ * tests goes with the connections that it has: only then are their errors nobody's. All others are for `resilientPool`.
  */
 const pg = `import { createRequire } from 'node:module'
 import { PrismaPg as Given } from '$'
 const { Pool } = createRequire('$')('pg')
+const emitters = new Map()
 export class PrismaPg extends Given {
   constructor(options, more) {
-    super(new Pool({ ...options, idleTimeoutMillis: 100 }).on('error', () => undefined), more)
+    const pool = new Pool({ ...options, idleTimeoutMillis: 100 })
+    const name = new URL(options.connectionString).pathname.slice(1)
+    if (!emitters.has(name)) emitters.set(name, new Set())
+    emitters.get(name).add(pool)
+    pool.on('connect', (connection) => emitters.get(name)?.add(connection))
+    super(pool, more)
+  }
+  executeRaw(query) {
+    const [, name] = /^DROP DATABASE (\\w+)/.exec(query.sql) ?? []
+    for (const emitter of emitters.get(name) ?? []) emitter.on('error', () => undefined)
+    emitters.delete(name)
+    return super.executeRaw(query)
   }
 }
 `
