@@ -92,7 +92,7 @@ async function logInHere(browser: BrowserClient, fields: Record<string, string> 
 describe('a login in the dialog of an open tab', () => {
   const started = (options: Parameters<typeof startApp>[0] = {}) => startApp(options)
 
-  it('logs in, says who it is and no more, and is a login as any other', async () => {
+  it('logs in, says who it is and no more, and is a login like the one of the login page', async () => {
     const app = await started()
     const [browser, other] = [app.browser(), await app.browserOf('foo')]
     const user = String(await idOf(app.prisma, 'foo'))

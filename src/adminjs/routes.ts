@@ -36,7 +36,7 @@ export function createRoutes({ admin, hooks }: AdminPanel, parts: Parts, gate: G
 
   if (rootPath === '/') {
     // All of the app is below it. Its own pages and posts are not AdminJS's, and not for us to refuse.
-    const isOfAdminJS = pathsBesideTheApp(admin)
+    const isOfAdminJS = panelMatcher(admin)
     panel.use((req, res, next) => {
       next(isOfAdminJS(req, res) ? undefined : 'router')
     })
@@ -84,7 +84,7 @@ function pathBelow(rootPath: string, path: string): string {
 }
 
 /** Returns what tells whether a request is for a page of AdminJS, for its API, or for what we have there. */
-function pathsBesideTheApp({ options }: AdminJS): (req: Request, res: Response) => boolean {
+function panelMatcher({ options }: AdminJS): (req: Request, res: Response) => boolean {
   const { rootPath, loginPath, logoutPath, refreshTokenPath } = options
   const named = [loginPath, logoutPath, refreshTokenPath].map((path) => pathBelow(rootPath, path))
   const routed = adminRoutes.routes.map(({ path }) => expressPath(path))

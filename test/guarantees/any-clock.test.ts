@@ -74,7 +74,7 @@ for (const wrongByMs of [17 * minutes, -17 * minutes]) {
       promise.equal(await isLoggedIn(browser), false, 'an expired session is live')
     })
 
-    it('keeps an anonymous session as long as any other', async () => {
+    it('keeps an anonymous session as long as that of a user', async () => {
       const errands = new Errands()
       const app = there()
       await errands.send(app, { do: 'write', path: 'note', value: 1 })

@@ -39,7 +39,7 @@ export const isEndOf = (event: SessionEventName): boolean => ends.includes(event
 
 /** Reads the line out of its record. */
 export function lineOf({ params: given, populated }: RecordJSON): ShownLine {
-  // What the server's list puts there; AdminJS's type has any values.
+  // What the server's list puts there; AdminJS's type does not know it.
   const params = given as LineParams
   const { event, userId, byUserId, ipAddress, userAgent: device } = params
   return {

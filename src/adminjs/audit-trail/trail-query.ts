@@ -41,8 +41,8 @@ export function trailQueryOf(
   users: Users,
   isShown: (path: string) => boolean,
 ): TrailQuery {
-  // AdminJS's type has any values; they are what Express made of a URL.
-  const given = query as Readonly<Record<string, unknown>>
+  // What Express made of a URL.
+  const given: Readonly<Record<string, unknown>> = query
   let filter: TrailFilter = {}
   for (const [name, value] of Object.entries(given)) {
     if (!name.startsWith('filters') || value === '') continue

@@ -11,7 +11,7 @@ export interface WaitingLogin {
   readonly limit: SessionLimit
   /** The keys of sessions that were chosen before. */
   readonly ending: readonly string[]
-  /** The last change of the account that was known when the password was right: any later one ends the waiting. */
+  /** The last change of the account that was known when the password was right: a later one ends the waiting. */
   readonly knownChange: Date | null
   /** The panel where it waits, by the path of its login. */
   readonly loginPath: string

@@ -152,12 +152,14 @@ export class SessionWatch {
   readonly #onFocus = (): void => void this.check()
 }
 
+/** How a request is sent: a function of the request that it belongs to. */
+type Send = (this: XMLHttpRequest, ...body: Parameters<XMLHttpRequest['send']>) => void
+
 /** AdminJS's client sends by XMLHttpRequest, and so may components of the app: here is the one place that all answers pass. */
 function listenToRequests(onEnded: () => void): () => void {
-  const { prototype } = XMLHttpRequest
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the request that it belongs to
+  const prototype: { send: Send } = XMLHttpRequest.prototype
   const original = prototype.send
-  function send(this: XMLHttpRequest, body?: Parameters<typeof original>[0]): void {
+  function send(this: XMLHttpRequest, body?: Parameters<Send>[0]): void {
     this.addEventListener('load', () => {
       if (saysEnded(this.status, (name) => this.getResponseHeader(name))) onEnded()
     })
