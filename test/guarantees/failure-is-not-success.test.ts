@@ -489,13 +489,18 @@ async function haltAt(
   trial: Trial,
   goesOn = false,
 ): Promise<void> {
-  let count = 0
-  panel.onStatement = () => {
-    count += 1
-    if (count >= moment) void panel.database.begin()
-  }
+  let [count, isAnswered] = [0, false]
+  // Watched from here on: some drivers tell the end as they send it, others when it is answered.
+  const ended = new Promise<string>((resolve) => {
+    panel.onStatement = (statement) => {
+      const [, end] = transactionEnd.exec(statement) ?? []
+      if (count >= moment && end !== undefined) resolve(end)
+      count += 1
+      if (count >= moment && !isAnswered) void panel.database.begin()
+    }
+  })
   const reported = await trial.act()
-  const ended = endOfTransaction(panel)
+  isAnswered = true
   await panel.database.end()
   const mayBeSent = transactionEnd.exec(statements[moment] ?? '')?.[1] === 'COMMIT' && name.includes('frozen')
   const end = goesOn ? await ended : undefined
@@ -504,16 +509,6 @@ async function haltAt(
   // Sent, and not answered: nobody can know. Where the time was up before it was sent, nothing may be done.
   await trial.verify(reported, mayBeSent && end !== 'ROLLBACK')
   await verifyRecovery(panel, trial, `${name} after ${String(moment)} statements`)
-}
-
-/** How the transaction that is under way ends, or the next one. */
-function endOfTransaction(panel: Panel): Promise<string> {
-  return new Promise((resolve) => {
-    panel.onStatement = (statement) => {
-      const [, end] = transactionEnd.exec(statement) ?? []
-      if (end !== undefined) resolve(end)
-    }
-  })
 }
 
 /** The statement that ends a transaction; as a comment where the driver adapter has sent it itself. */
