@@ -1,7 +1,7 @@
 // Databases that fail, each in the ways of its kind: a server that is frozen, shut down or crashes, a network that freezes
 // or breaks, an SQLite file that another process has locked.
 import { createClient } from '@libsql/client'
-import { createDatabase, createDatabaseOn, provider } from './database.js'
+import { createDatabase, createDatabaseOn, provider, type TestDatabase } from './database.js'
 import { root } from './demo.js'
 import { openWith, type WatchedDatabase } from './open-with.js'
 import { startPostgres, type PostgresServer } from './postgres-server.js'
@@ -47,16 +47,16 @@ export interface Outages {
 export async function prepareOutages(): Promise<Outages> {
   if (provider === 'sqlite') return ofSqlite()
   if (provider === 'mysql') {
-    const database = await createDatabase()
-    const { halts, freezes } = ofNetwork(database.url)
-    return { outages: halts, halts, freezes, close: () => database.close() }
+    // Each has one of its own: a transaction that is held up locks gaps between the rows of everybody in its tables.
+    const { halts, freezes } = ofNetwork(createDatabase)
+    return { outages: halts, halts, freezes, close: () => Promise.resolve() }
   }
   // A server of our own, whatever TEST_DATABASE_URL says: nobody else's can be stopped.
   const own = await startPostgres()
   const { prisma, url } = await createDatabaseOn(own.url)
   await prisma.$disconnect()
   const server = { ...own, url }
-  const { halts, freezes, unnoticed } = ofNetwork(url)
+  const { halts, freezes, unnoticed } = ofNetwork(() => Promise.resolve({ url, close: () => Promise.resolve() }))
   return {
     outages: [frozen(server), stopped(server, 'crash'), ...halts, stopped(server, 'orderly')],
     halts: [...halts, frozen(server)],
@@ -66,14 +66,15 @@ export async function prepareOutages(): Promise<Outages> {
   }
 }
 
-function ofNetwork(url: string) {
+function ofNetwork(openBehind: () => Promise<Pick<TestDatabase, 'url' | 'close'>>) {
   type Stop = (network: TcpSwitch) => void
   type GoOn = (network: TcpSwitch) => Promise<void> | void
   const halt = (name: string, stop: Stop, goOn: GoOn): Halt => ({
     name,
     isForAll: false,
     async open(waitMs) {
-      const network = await startTcpSwitch(url)
+      const behind = await openBehind()
+      const network = await startTcpSwitch(behind.url)
       const database = openWith(network.url, { waitMs })
       return {
         ...database,
@@ -84,6 +85,7 @@ function ofNetwork(url: string) {
         async close() {
           await database.close()
           network.close()
+          await behind.close()
         },
       }
     },
