@@ -1,8 +1,9 @@
 // The page "Who is online": who may see whom, page by page, what a search finds, and the end of sessions from there; and the
 // column "Live sessions" in the list of users.
 import assert from 'node:assert/strict'
+import { EventEmitter, once } from 'node:events'
 import { afterEach, describe, it } from 'node:test'
-import type { RecordJSON, ResourceJSON } from 'adminjs'
+import type { CurrentAdmin, RecordJSON, ResourceJSON } from 'adminjs'
 import type { DayShown, EndedOnline, OnlineList, Picture } from '../src/adminjs/online/wire.js'
 import { Activity } from '../src/rule/activity.js'
 import { clockOf } from '../src/rule/clock.js'
@@ -353,6 +354,29 @@ describe('the list of users', () => {
       const filtered = await browser.get('/admin/api/resources/User/actions/list?filters.liveSessions=1')
       assert.equal(filtered.status, 400)
     }
+  })
+
+  it('stays hidden in a page that waits, whichever other page ends meanwhile', async () => {
+    const gate = new EventEmitter()
+    const branding = async (currentAdmin?: CurrentAdmin) => {
+      if (currentAdmin?.email !== 'bar@example.com') return {}
+      const opened = once(gate, 'open')
+      gate.emit('waiting')
+      await opened
+      return {}
+    }
+    const app = await start({ adminOptions: { branding } })
+    const [foo, bar] = [await app.browserOf('foo'), await app.browserOf('bar')]
+    const isWaiting = once(gate, 'waiting')
+    const waiting = stateOf(bar)
+    await isWaiting
+    const ended = await stateOf(foo)
+    gate.emit('open')
+    for (const { pages } of [ended, await waiting])
+      assert.deepEqual(
+        pages.map(({ name }) => name),
+        ['mySessions'],
+      )
   })
 
   it('has the columns that the app lists, and reads no others', async () => {
