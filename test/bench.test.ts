@@ -1,5 +1,5 @@
-// The short form of `npm run bench`, of the requests alone: what it writes is complete, and the statements are right. Its times
-// are not looked at. The statements of the pages are in panel-pages.test.ts.
+// The short form of two parts of `npm run bench`: what it writes is complete, and the statements are right. Its times are not
+// looked at. The statements of the pages are in panel-pages.test.ts.
 import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parseBenchOptions, UsageError } from './bench/options.js'
+import type { FirstPaintFigures } from './bench/parts/first-paint.js'
 import { run } from './support/process.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -36,6 +37,20 @@ it('the bench writes the figures of a part, as JSON and as a chart', async () =>
     { steadyRequest: 1, steadyWrites: 0, anonymousRequest: 0 },
   )
   assert.match(await readFile(svg, 'utf8'), /^<svg .*PostgreSQL.*<\/svg>\n$/s)
+  await rm(folder, { recursive: true })
+})
+
+it('the bench measures what a browser paints', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'single-session-'))
+  const json = join(folder, 'bench.json')
+  const short = bench('--short', '--only', 'paint', '--json', json)
+  assert.equal(await short.ended, 0, short.output())
+
+  const { sqlite } = JSON.parse(await readFile(json, 'utf8')) as { sqlite: { firstPaint: FirstPaintFigures } }
+  assert.deepEqual(wrongNumbers(sqlite), [])
+  assert.deepEqual(Object.keys(sqlite.firstPaint.pages), ['login', 'users'])
+  const { memory, enforced } = sqlite.firstPaint.bundleBytes
+  assert.ok(enforced > memory && memory > 0, JSON.stringify(sqlite.firstPaint.bundleBytes))
   await rm(folder, { recursive: true })
 })
 

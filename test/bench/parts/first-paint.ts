@@ -4,17 +4,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import type { PrismaClient } from '@prisma/client'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../../support/browser.js'
+import type { Candidate } from '../candidates.js'
 import { addUsers } from '../fill.js'
 import { pause } from '../load.js'
-import type { PrismaClient } from '@prisma/client'
 import type { Plan } from '../plan.js'
 import { startServer, type BenchServer } from '../server-process.js'
 import { quotients, spreadOf, type Spread } from '../statistics.js'
 
-const candidates = ['memory', 'enforced'] as const
-type Candidate = (typeof candidates)[number]
+const compared = ['memory', 'enforced'] as const satisfies readonly Candidate[]
+type Compared = (typeof compared)[number]
 
 /** The pages, and what they show when they are there. */
 const pages = {
@@ -27,9 +28,9 @@ export const titleOf = (page: PaintedPage): string => pages[page].title
 
 /** The times of one page, in milliseconds. */
 export interface PaintFigures {
-  readonly firstPaintMs: Readonly<Record<Candidate, Spread>>
+  readonly firstPaintMs: Readonly<Record<Compared, Spread>>
   /** Until what the page is for is there. */
-  readonly readyMs: Readonly<Record<Candidate, Spread>>
+  readonly readyMs: Readonly<Record<Compared, Spread>>
   readonly firstPaintOverAdminJs: Spread
   readonly readyOverAdminJs: Spread
 }
@@ -37,8 +38,8 @@ export interface PaintFigures {
 export interface FirstPaintFigures {
   readonly pages: Readonly<Record<PaintedPage, PaintFigures>>
   /** The script that AdminJS makes of the components. */
-  readonly bundleBytes: Readonly<Record<Candidate, number>>
-  readonly bundleGzipBytes: Readonly<Record<Candidate, number>>
+  readonly bundleBytes: Readonly<Record<Compared, number>>
+  readonly bundleGzipBytes: Readonly<Record<Compared, number>>
 }
 
 const bundlePath = '/admin/frontend/assets/components.bundle.js'
@@ -52,7 +53,7 @@ export async function measureFirstPaint(plan: Plan, url: string, prisma: PrismaC
   const browser = await launchBrowser()
   const servers: BenchServer[] = []
   try {
-    for (const candidate of candidates) {
+    for (const candidate of compared) {
       const bundlesInto = join(folder, candidate)
       servers.push(await startServer({ candidate, urls: [url], hasPanel: true, bundlesInto }))
     }
@@ -89,7 +90,7 @@ async function measurePage(
   name: PaintedPage,
 ): Promise<PaintFigures> {
   const cookies = pages[name].isForStrangers ? [] : await Promise.all(servers.map((server) => server.logIn(1)))
-  const times: Opening[][] = candidates.map(() => [])
+  const times: Opening[][] = compared.map(() => [])
   // The first one of each warms the server up.
   for (let round = -1; round < plan.openings; round++) {
     const inTurn = [...servers.entries()]
@@ -140,7 +141,7 @@ async function open(browser: Browser, origin: string, cookieHeader: string, name
 
 const overAdminJs = ([memory = [], enforced = []]: readonly number[][]): Spread => spreadOf(quotients(enforced, memory))
 
-function byCandidate<T>(values: readonly T[]): Record<Candidate, T> {
+function byCandidate<T>(values: readonly T[]): Record<Compared, T> {
   // There is one for each of them, in their order.
-  return Object.fromEntries(candidates.map((candidate, index) => [candidate, values[index]])) as Record<Candidate, T>
+  return Object.fromEntries(compared.map((candidate, index) => [candidate, values[index]])) as Record<Compared, T>
 }
