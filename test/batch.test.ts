@@ -18,38 +18,66 @@ function slowDatabase() {
     })
   })
   const turn = () => new Promise((resolve) => setImmediate(resolve))
-  return { asked, answers, find, turn, set: (to: number) => (value = to) }
+  const untilAsked = async (times: number) => {
+    while (asked.length < times) await turn()
+  }
+  return { asked, answers, find, turn, untilAsked, set: (to: number) => (value = to) }
 }
 
 describe('look-ups', () => {
-  it('go together in one turn, each key once', async () => {
-    const { asked, answers, find, turn } = slowDatabase()
+  it('go together, each key once', async () => {
+    const { asked, answers, find, untilAsked } = slowDatabase()
     const found = Promise.all(['a', 'b', 'a'].map(find))
-    await turn()
+    await untilAsked(1)
     answers[0]?.()
     assert.deepEqual(await found, [0, 0, 0])
     assert.deepEqual(asked, [['a', 'b']])
   })
 
+  it('wait for those that come one turn after the other', async () => {
+    const { asked, answers, find, turn, untilAsked } = slowDatabase()
+    const found: Promise<unknown>[] = []
+    for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      found.push(find(key))
+      await turn()
+    }
+    await untilAsked(1)
+    answers[0]?.()
+    await Promise.all(found)
+    assert.deepEqual(asked, [['a', 'b', 'c', 'd', 'e', 'f']])
+  })
+
+  it('do not wait long, however many come', async () => {
+    const { asked, answers, find, turn } = slowDatabase()
+    const found: Promise<unknown>[] = []
+    while (asked.length === 0) {
+      found.push(find('a'))
+      await turn()
+    }
+    answers[0]?.()
+    await Promise.all(found)
+  })
+
   it('wait for the one under way, and then go together and read anew', async () => {
-    const { asked, answers, find, turn, set } = slowDatabase()
+    const { asked, answers, find, untilAsked, set } = slowDatabase()
     const first = find('a')
-    await turn()
+    await untilAsked(1)
     const later = Promise.all(['a', 'b'].map(find))
     answers[0]?.()
     assert.equal(await first, 0)
     set(1)
+    await untilAsked(2)
     answers[1]?.()
     assert.deepEqual(await later, [1, 1])
     assert.deepEqual(asked, [['a'], ['a', 'b']])
   })
 
   it('do not wait long for one that hangs', async () => {
-    const { asked, answers, find, turn } = slowDatabase()
+    const { answers, find, untilAsked } = slowDatabase()
     const hanging = find('a')
-    await turn()
+    await untilAsked(1)
     const later = find('b')
-    while (asked.length < 2) await turn()
+    await untilAsked(2)
     answers[1]?.()
     assert.equal(await later, 0)
     answers[0]?.(new Error('It was cut off'))
@@ -57,21 +85,24 @@ describe('look-ups', () => {
   })
 
   it('go on after one that failed', async () => {
-    const { answers, find, turn } = slowDatabase()
+    const { answers, find, untilAsked } = slowDatabase()
     const failing = [find('a'), find('a')]
-    await turn()
+    await untilAsked(1)
     const later = find('b')
     answers[0]?.(new Error('It is down'))
     for (const one of failing) await assert.rejects(one, /down/)
+    await untilAsked(2)
     answers[1]?.()
     assert.equal(await later, 0)
   })
 
-  it('of more keys than one statement takes are several', async () => {
-    const { asked, answers, find, turn } = slowDatabase()
+  it('of as many keys as one statement takes wait for nothing', async () => {
+    const { asked, answers, find, untilAsked } = slowDatabase()
     const found = Promise.all(Array.from({ length: 250 }, (_, index) => find(String(index))))
-    await turn()
+    assert.equal(asked.length, 2)
     for (const answer of answers) answer()
+    await untilAsked(3)
+    answers[2]?.()
     assert.equal((await found).length, 250)
     assert.deepEqual(
       asked.map((keys) => keys.length),

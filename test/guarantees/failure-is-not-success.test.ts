@@ -525,8 +525,8 @@ async function haltAt(
 
 const isCommit = (statement = ''): boolean => transactionEnd.exec(statement)?.[1] === 'COMMIT'
 
-/** The statement that ends a transaction; as a comment where the driver adapter has sent it itself. */
-const transactionEnd = /^(?:-- )?(COMMIT|ROLLBACK)$/
+/** The statement that ends a transaction; where the driver adapter sends that itself, Prisma tells of it in a comment. */
+const transactionEnd = /^(?:-- Implicit ")?(COMMIT|ROLLBACK)(?:" query via underlying driver)?$/
 
 /** What a deed asks the database. */
 async function rehearse(panel: Panel, name: string, deed: Deed): Promise<string[]> {
