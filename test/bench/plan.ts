@@ -46,9 +46,9 @@ export const fullPlan: Plan = {
   prunedSessions: 10_000,
   pruneRounds: 3,
   sessionsInMemory: 10_000,
-  pageRounds: 5,
-  pageSeconds: 0.5,
-  pageWarmUpSeconds: 0.5,
+  pageRounds: 7,
+  pageSeconds: 1,
+  pageWarmUpSeconds: 1.5,
   openings: 15,
   starts: 7,
 }
