@@ -39,7 +39,7 @@ describe('look-ups', () => {
     const found: Promise<unknown>[] = []
     for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) {
       found.push(find(key))
-      await turn()
+      for (let turns = 0; turns < 10; turns++) await turn()
     }
     await untilAsked(1)
     answers[0]?.()

@@ -95,9 +95,12 @@ describe('the trail', () => {
       ...Array.from({ length: 30 }, (_, index) => eventAt(5, index, { event: 'loginRefused' })),
       ...Array.from({ length: 150 }, (_, index) => eventAt(10 + index, 1)),
       ...Array.from({ length: 60 }, () => eventAt(1, 2, { event: 'logoutElsewhere' })),
+      ...Array.from({ length: 120 }, (_, index) => eventAt(1_000, index, { event: 'revoked' })),
     ]
     await prisma.sessionEvent.createMany({ data })
     const { trail } = ruleOf(prisma)
+    const [newest] = (await trail.page({}, null, 25)).lines
+    assert.deepEqual([newest?.count, newest?.userIds.length], [120, 120])
     const filters: TrailFilter[] = [{}, { userId: 1 }, { event: 'revoked' }, { from: at(4), to: at(20) }]
     for (const filter of filters) {
       const wanted = data.filter(

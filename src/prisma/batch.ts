@@ -8,7 +8,7 @@ const mostKeys = 100
  * A look-up begins when so many turns of the event loop in a row brought nothing more to look up. A statement costs about a
  * third of what AdminJS's list of users does; a turn costs microseconds where there is nothing else to do.
  */
-const quietTurns = 4
+const quietTurns = 20
 
 /** How long a look-up waits at most, in milliseconds: a connection that hangs does not hold up the others. */
 const longestWaitMs = 20

@@ -13,10 +13,12 @@ export interface TrailPage {
   readonly next: TrailPlace | null
 }
 
-/** How many rows are read at once. */
+/** How many rows a page reads first: mostly they are enough. */
+const rowsFirst = 50
+/** How many rows it reads at once after that, where its rows are few lines. */
 const rowsAtOnce = 200
-/** How often a page may read on, where its rows are few lines. */
-const mostReads = 4
+/** How often a page may read. */
+const mostReads = 5
 /** How many rows a page looks through at most for those that fit a filter without an index. */
 const mostLookedThrough = 20_000
 /** How many rows of an export are read at once. */
@@ -44,9 +46,12 @@ export class Trail {
     const lines: TrailLine[] = []
     let place = after
     for (let reads = 0; reads < mostReads && lines.length < wanted; reads++) {
-      const { rows, next } = await this.#read(filter, place, rowsAtOnce)
+      const take = reads === 0 ? rowsFirst : rowsAtOnce
+      const { rows, next } = await this.#read(filter, place, take)
       const isCut = next !== null && next.id !== ''
       const { whole, begun } = isCut ? apart(rows) : { whole: rows, begun: null }
+      // A moment of more rows than the first read is read again, and counted if it has more than that.
+      if (begun && whole.length === 0 && take < rowsAtOnce) continue
       for (const moment of momentsOf(whole)) {
         if (lines.length >= wanted) return { lines, next: place }
         lines.push(...linesIn(moment))

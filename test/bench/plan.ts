@@ -48,7 +48,7 @@ export const fullPlan: Plan = {
   sessionsInMemory: 10_000,
   pageRounds: 7,
   pageSeconds: 1,
-  pageWarmUpSeconds: 1.5,
+  pageWarmUpSeconds: 4,
   openings: 15,
   starts: 7,
 }
