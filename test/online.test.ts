@@ -45,6 +45,12 @@ async function addSessions({ prisma }: TestApp, count: number, options: { atOnce
   await prisma.userSession.createMany({ data: links })
 }
 
+/** What the panel tells the browser of its resources and pages. */
+async function stateOf(browser: BrowserClient) {
+  const [, state = ''] = /window\.REDUX_STATE = (.*);\n/.exec((await browser.get('/admin')).text) ?? []
+  return JSON.parse(state) as { resources: ResourceJSON[]; pages: { name: string }[] }
+}
+
 /** All pages, one after the other. */
 async function allPages(browser: BrowserClient): Promise<OnlineList[]> {
   const pages = [await get(browser)]
@@ -175,6 +181,29 @@ describe('who is online', () => {
     await get(dave)
     assert.notEqual(await endOf(), before)
   })
+
+  it('is in no menu of others, also where one page waits while another ends', async () => {
+    const gate = new EventEmitter()
+    const branding = async (currentAdmin?: CurrentAdmin) => {
+      if (currentAdmin?.email !== 'bar@example.com') return {}
+      const opened = once(gate, 'open')
+      gate.emit('waiting')
+      await opened
+      return {}
+    }
+    const app = await start({ adminOptions: { branding } })
+    const [foo, bar] = [await app.browserOf('foo'), await app.browserOf('bar')]
+    const isWaiting = once(gate, 'waiting')
+    const waiting = stateOf(bar)
+    await isWaiting
+    const ended = await stateOf(foo)
+    gate.emit('open')
+    for (const { pages } of [ended, await waiting])
+      assert.deepEqual(
+        pages.map(({ name }) => name),
+        ['mySessions'],
+      )
+  })
 })
 
 describe('sessions end from there', () => {
@@ -297,10 +326,6 @@ describe('the picture of the last days', () => {
 describe('the list of users', () => {
   const list = async (browser: BrowserClient) =>
     (await browser.get('/admin/api/resources/User/actions/list')).json() as { records: RecordJSON[] }
-  const stateOf = async (browser: BrowserClient) => {
-    const [, state = ''] = /window\.REDUX_STATE = (.*);\n/.exec((await browser.get('/admin')).text) ?? []
-    return JSON.parse(state) as { resources: ResourceJSON[]; pages: { name: string }[] }
-  }
   const columnsIn = ({ resources }: { resources: ResourceJSON[] }) =>
     resources[0]?.listProperties.map(({ name }) => name)
 
@@ -354,29 +379,6 @@ describe('the list of users', () => {
       const filtered = await browser.get('/admin/api/resources/User/actions/list?filters.liveSessions=1')
       assert.equal(filtered.status, 400)
     }
-  })
-
-  it('stays hidden in a page that waits, whichever other page ends meanwhile', async () => {
-    const gate = new EventEmitter()
-    const branding = async (currentAdmin?: CurrentAdmin) => {
-      if (currentAdmin?.email !== 'bar@example.com') return {}
-      const opened = once(gate, 'open')
-      gate.emit('waiting')
-      await opened
-      return {}
-    }
-    const app = await start({ adminOptions: { branding } })
-    const [foo, bar] = [await app.browserOf('foo'), await app.browserOf('bar')]
-    const isWaiting = once(gate, 'waiting')
-    const waiting = stateOf(bar)
-    await isWaiting
-    const ended = await stateOf(foo)
-    gate.emit('open')
-    for (const { pages } of [ended, await waiting])
-      assert.deepEqual(
-        pages.map(({ name }) => name),
-        ['mySessions'],
-      )
   })
 
   it('has the columns that the app lists, and reads no others', async () => {
