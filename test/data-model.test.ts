@@ -143,7 +143,7 @@ describe('the check of the models', () => {
 
   it('finds the id of the users by the relation, whatever its name', () => {
     const { userId, user } = readDataModel(clientWith(withUid))
-    assert.deepEqual([userId, user.fields.get('uid')?.dbName], [{ name: 'uid', type: 'Int' }, 'user_id'])
+    assert.deepEqual([userId, user.fields.get('uid')?.dbName], [{ name: 'uid', type: 'Int', isUuid: false }, 'user_id'])
   })
 
   it('stops where the link refers to a user by another field than the id', () => {

@@ -136,6 +136,10 @@ const routes: Routes = (app, singleSession) => {
     res.end('done')
     res.end('done')
   })
+  app.get('/change/two-answers', (_req, res) => {
+    res.status(201).set('X-First', 'yes').send('done')
+    res.status(404).set('X-Second', 'yes').send('there is nothing here')
+  })
   app.get('/change/pieces', (_req, res) => {
     res.write('do')
     setImmediate(() => res.end('ne'))
@@ -157,6 +161,15 @@ const routes: Routes = (app, singleSession) => {
     res.send('done')
   })
 }
+
+describe('a session that is saved', () => {
+  it('goes with the first of two answers, whose status and headers stay as they are while it is saved', async () => {
+    const app = await startApp({ routes })
+    const { status, headers, text } = await (await app.browserOf('foo')).get('/change/two-answers')
+    assert.deepEqual([status, text], [201, 'done'])
+    assert.deepEqual([headers.get('X-First'), headers.get('X-Second')], ['yes', null])
+  })
+})
 
 describe('a session that cannot be saved', () => {
   for (const [way, path, method] of [

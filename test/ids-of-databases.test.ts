@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, afterEach, describe, it } from 'node:test'
+import { getModelByName } from '@adminjs/prisma'
+import type { ResourceWithOptions } from 'adminjs'
+import { clientModuleOf } from '../src/index.js'
 import { closeApps, isLoggedIn, startApp, type TestApp } from './support/app.js'
 import { provider, type TestDatabase } from './support/database.js'
 import { createHouse, type House } from './support/house.js'
@@ -36,6 +39,18 @@ async function startHouse({ prisma }: House): Promise<TestApp> {
       })
     },
   })
+}
+
+/** A panel on this house, with the users and the trail, and a browser in which a user is logged in. */
+async function logInToPanel({ prisma }: House, id: string, resourceOf: (name: string) => ResourceWithOptions) {
+  const app = await startApp({
+    database: { prisma, url: '', takeStatements: () => [], close: () => Promise.resolve() },
+    resources: () => ['User', 'SessionEvent'].map(resourceOf),
+    authentication: { authenticate: (email) => Promise.resolve({ id, email }) },
+  })
+  const browser = app.browser()
+  assert.equal((await browser.post('/admin/login', { email: id, password: '' })).status, 302)
+  return { app, browser }
 }
 
 /** Holds the house to one session for all ways to write one user's id. */
@@ -92,6 +107,41 @@ testIds('ids without case on SQLite', unlessSqlite, () => createHouse(withTextId
 const unlessPostgres = provider === 'postgresql' ? false : 'only PostgreSQL has a type for uuids'
 const uuid = randomUUID()
 testIds('uuids', unlessPostgres, () => createHouse(withTextIds('@db.Uuid')), uuid, [uuid.toUpperCase(), `{${uuid}}`])
+
+describe('what is no uuid', { skip: unlessPostgres }, () => {
+  it('is refused, where PostgreSQL would fail', async () => {
+    const house = await createHouse(withTextIds('@db.Uuid'))
+    await addUser(house, uuid)
+    await house.prisma.user.updateMany({ data: { isSuperuser: true } })
+    const clientModule = await clientModuleOf(house.prisma)
+    const { app, browser } = await logInToPanel(house, uuid, (name) => ({
+      resource: { model: getModelByName(name, clientModule) as object, client: house.prisma, clientModule },
+      options: {},
+    }))
+    for (const path of [
+      'User/actions/list?filters.id=abc',
+      'User/actions/search/abc?searchProperty=id',
+      'User/records/abc/show',
+      `User/records/%7B${uuid}/show`,
+      'SessionEvent/actions/list?filters.userId=abc',
+    ]) {
+      const { status, text } = await browser.get(`/admin/api/resources/${path}`)
+      assert.equal(status, 400, `${path}: ${text}`)
+    }
+    for (const path of [
+      `User/actions/list?filters.id=${uuid}`,
+      `User/actions/search/${uuid}?searchProperty=id`,
+      `SessionEvent/actions/list?filters.userId=${uuid}`,
+    ]) {
+      const { status, text } = await browser.get(`/admin/api/resources/${path}`)
+      assert.equal(status, 200, text)
+      assert.equal((JSON.parse(text) as { records: unknown[] }).records.length, 1, path)
+    }
+    await assert.rejects(app.singleSession.endSessions('abc'), { code: 'ERR_SINGLE_SESSION_INVALID_OPTION' })
+    await closeApps()
+    await house.close()
+  })
+})
 
 describe('ids that are of the type BigInt', () => {
   it('log in, and stay in', async () => {

@@ -62,6 +62,9 @@ describe('a malformed request', () => {
     ['a filter with a NUL', 400, `${api}/actions/list?filters.email=%00`],
     ['a filter that is neither true nor false', 400, `${api}/actions/list?filters.isSuperuser=maybe`],
     ['a search by no field', 400, `${api}/actions/search/a?searchProperty=nothing`],
+    ['a search by a field without a name', 400, `${api}/actions/search/a?searchProperty=`],
+    ['a search for what is no number', 400, '/admin/api/resources/User/search/;?searchProperty=id'],
+    ['a search for what is no number, by the action', 400, `${api}/actions/search/a?searchProperty=id`],
     ['JSON that breaks off', 400, `${bulk}?recordIds=1`, json('{')],
     ['JSON that breaks off, at the login', 400, '/admin/login', json('{')],
     ['JSON that breaks off, of a page', 400, '/admin/api/dashboard', json('{', 'POST')],
@@ -130,6 +133,16 @@ describe("what AdminJS's own parser cannot read", () => {
     ]
     for (const [path, init] of requests) assert.equal((await root.request(path, init)).status, 400, path)
     assert.equal(await isLoggedIn(root), true)
+  })
+
+  it('is answered to its end while the use of the session is noted', async () => {
+    // Each request notes it. The parser tells Express of its error a second time, which ends a connection whose answer has begun.
+    const root = await (await startApp({ settings: { touchAfterMs: 0 } })).browserOf('root')
+    for (const path of ['/admin/nothing', '/admin/api/pages/mySessions']) {
+      const { status, text } = await root.request(path, multipart('--x\r\n\r\n'))
+      assert.equal(status, 400)
+      assert.match(text, /<\/html>\s*$/)
+    }
   })
 
   it('holds no field that every object has, if it is an upload', async () => {

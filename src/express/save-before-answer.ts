@@ -1,10 +1,10 @@
-// Saves the session before the answer begins. express-session saves it while the answer is being sent: a save that fails
-// then has been reported as done. Where its cookie may be renewed, its use is noted before the answer, too. Where there is
-// neither to do, as with nearly every request, the answer goes past express-session, which would find that out by hashes.
+// Saves the session before the answer begins, or notes that it was used. express-session does either while the answer is being
+// sent: a save that fails then has been reported as done, and who ends the connection meanwhile cuts the answer off. Where
+// there is neither to do, as with nearly every request, the answer goes past express-session, which would find that out by
+// hashes.
 import type { Request, Response } from 'express'
 import { answerWith } from './answer-with.js'
 import type { GuardedStore } from './guarded-store.js'
-import { mayRenewCookie } from './renew-cookie.js'
 import { dropSession, sessionOf } from './request-session.js'
 import { isChanged as hasChanges, noteStored, sessionState } from './session-state.js'
 
@@ -23,7 +23,8 @@ export const endOf = (res: Response): End =>
   res.end.bind(res) as End
 
 /**
- * Lets the answer wait for the save, if there is something to save. If that fails, the app's error handler answers.
+ * Lets the answer wait for the save, if there is something to save, or for the note that the session was used. If a save fails,
+ * the app's error handler answers.
  *
  * @param endPlainly ends the answer as it did before express-session came.
  */
@@ -40,14 +41,16 @@ export function saveBeforeAnswer(req: Request, res: Response, store: GuardedStor
     const isChanged = mayBeChanged(session)
     // Under a new id express-session saves an empty session, too.
     const isSameId = req.sessionID === sidOfBrowser
-    if (!isChanged && isSameId && !store.useToNote(session)) return endPlainly(...values)
-    if (!isChanged && !mayRenewCookie(res, session)) return end(...values)
+    const goOn = isChanged || !isSameId ? end : endPlainly
+    if (!isChanged && !store.useToNote(session)) return goOn(...values)
 
     isSaving = true
+    const restoreHead = headOf(res)
     const saved = (error?: unknown): void => {
       isSaving = false
+      restoreHead()
       if (error) fail(error)
-      else end(...values)
+      else goOn(...values)
     }
     try {
       if (isChanged) session.save(saved)
@@ -83,6 +86,23 @@ export function saveBeforeAnswer(req: Request, res: Response, store: GuardedStor
       // What JSON cannot hold cannot go on.
     }
     dropSession(req)
+  }
+}
+
+/**
+ * Keeps the status and the headers of an answer that has to wait; what it returns restores them. Of an error AdminJS's parser
+ * tells Express twice: the second answer has ended nowhere, but its length would be said of the first.
+ */
+function headOf(res: Response): () => void {
+  const { statusCode, statusMessage } = res
+  const headers = res.getHeaders()
+  return () => {
+    if (res.headersSent) return
+    Object.assign(res, { statusCode, statusMessage })
+    for (const name of res.getHeaderNames()) if (!(name in headers)) res.removeHeader(name)
+    for (const [name, value] of Object.entries(headers)) {
+      if (value !== undefined && res.getHeader(name) !== value) res.setHeader(name, value)
+    }
   }
 }
 

@@ -33,6 +33,8 @@ export interface DataModel {
 interface UserIdField {
   name: string
   type: 'Int' | 'BigInt' | 'String'
+  /** Whether the database has it as a UUID. */
+  isUuid: boolean
 }
 
 /**
@@ -130,7 +132,8 @@ function userIdOf(user: ReadModel, schema: SchemaText, names: Names): UserIdFiel
     const problem = `${names.UserSession}.user refers to ${user.name}.${name}, but the @id of ${user.name} is ${id}.`
     throw missingModel(problem, ['UserSession'], { ...names, userId: id })
   }
-  if (type === 'Int' || type === 'BigInt' || type === 'String') return { name, type }
+  if (type === 'Int' || type === 'BigInt' || type === 'String')
+    return { name, type, isUuid: schema.isUuid(user.name, name) }
   throw new SingleSessionError(
     'ERR_SINGLE_SESSION_MISSING_MODEL',
     `${user.name}.${name} is of the type ${type}. A user id has to be an Int, a BigInt or a String.`,

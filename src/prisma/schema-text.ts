@@ -11,6 +11,8 @@ export interface SchemaText {
   referenceOf(model: string, relation: string): string | undefined
   /** The field of a model with `@id`; undefined if the text has none. */
   idOf(model: string): string | undefined
+  /** Whether the database has a field of a model as a UUID, and not as any text. */
+  isUuid(model: string, field: string): boolean
   /** Whether Prisma keeps relations itself, so that the database has no foreign keys. */
   readonly isWithoutForeignKeys: boolean
 }
@@ -34,6 +36,8 @@ export function readSchemaText(text: string): SchemaText {
       return /\breferences:\s*\[\s*(\w+)\s*\]/.exec(said?.[1] ?? '')?.[1]
     },
     idOf: (model) => /^[ \t]*(\w+)[ \t]+\w+[^\n]*[ \t]@id\b/m.exec(blockOf(model))?.[1],
+    isUuid: (model, field) =>
+      new RegExp(`^[ \\t]*${field}[ \\t]+String\\b[^\\n]*@\\w+\\.Uuid\\b`, 'm').test(blockOf(model)),
     isWithoutForeignKeys: /^\s*relationMode\s*=\s*"prisma"/m.test(code),
   }
 }

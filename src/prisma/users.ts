@@ -1,6 +1,7 @@
 // The app's users, and what their model is.
 import type { UserRepository } from '../rule/port.js'
 import type { UserId, UserRecord } from '../rule/session.js'
+import { isUuid } from '../rule/uuid.js'
 import { batched } from './batch.js'
 import type { DataModel } from './data-model.js'
 import type { Database } from './database.js'
@@ -70,9 +71,12 @@ export function users({ model, ask, faultOf }: Database): UserRepository {
   }
 }
 
-function parseUserId({ userId: { type: userIdType } }: DataModel, value: unknown): UserId | undefined {
+function parseUserId(
+  { userId: { type: userIdType, isUuid: hasUuids } }: DataModel,
+  value: unknown,
+): UserId | undefined {
   const text = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string' ? String(value) : ''
-  if (userIdType === 'String') return text === '' ? undefined : text
+  if (userIdType === 'String') return text === '' || (hasUuids && !isUuid(text)) ? undefined : text
   if (!/^-?\d{1,19}$/.test(text)) return undefined
   const [id, bits] = [BigInt(text), userIdType === 'BigInt' ? 64 : 32]
   if (BigInt.asIntN(bits, id) !== id) return undefined

@@ -2,7 +2,7 @@
 // knows. Others are not its business: a password hash that the app took out of the model cannot be guessed by sorting.
 import { flat, type ActionDecorator, type BaseResource } from 'adminjs'
 import { badRequest } from './bad-request.js'
-import { columnOf, fitsNumber, isPrismaResource, type Column } from './check-values.js'
+import { columnOf, fitsNumber, isPrismaResource, isUuidColumn, type Column } from './check-values.js'
 
 /**
  * Checks the query of AdminJS's own actions list and search, on resources of @adminjs/prisma. Actions that the app put a
@@ -13,7 +13,7 @@ import { columnOf, fitsNumber, isPrismaResource, type Column } from './check-val
 export function requireListQuery(
   resource: BaseResource,
   { name }: ActionDecorator,
-  query: object,
+  { query, text }: AskedList,
   ownHooks: readonly unknown[],
 ): void {
   if (!['list', 'search'].includes(name) || !isPrismaResource(resource)) return
@@ -31,15 +31,23 @@ export function requireListQuery(
   const isField = fieldsOf(resource)
   requireThat('sortBy', sortBy, isField)
   requireThat('searchProperty', searchProperty, isField)
-  for (const [path, value] of Object.entries(filters === undefined ? {} : filtersOf(filters))) {
+  const requireFilter = (name: string, path: unknown, value: unknown): void => {
     const property = resource.properties().find((one) => one.path() === path)
-    requireThat(
-      `filters.${path}`,
-      value,
-      // AdminJS looks up the property of each filter, and @adminjs/prisma asks it for its column.
-      () => property !== undefined && fitsFilter(value, columnOf(property), property.availableValues()),
-    )
+    // AdminJS looks up the property of each filter, and @adminjs/prisma asks it for its column.
+    const fits = () => property !== undefined && fitsFilter(value, columnOf(property), property.availableValues())
+    requireThat(name, value, fits)
   }
+  for (const [path, value] of Object.entries(filters === undefined ? {} : filtersOf(filters)))
+    requireFilter(`filters.${path}`, path, value)
+  if (isSearch && text !== undefined && text !== '')
+    requireFilter('The text of a search', searchProperty ?? resource.decorate().titleProperty().name(), text)
+}
+
+/** What a list or a search is asked for. */
+interface AskedList {
+  readonly query: object
+  /** What a search looks for: AdminJS filters `searchProperty`, or else the title of the records, by it. */
+  readonly text: string | undefined
 }
 
 /** AdminJS takes these from the package flat, whose types it does not bring along. */
@@ -73,8 +81,12 @@ function filtersOf(filters: unknown): Record<string, unknown> {
   return unflatten(flatten(filters), { delimiter: '~~' })
 }
 
+/** The UUIDs that @adminjs/prisma looks for as a whole. Of any other it looks for a part, which a UUID does not have. */
+const uuidOfAdapter = /^[\da-f]{8}-[\da-f]{4}-[1-5][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i
+
 /** Whether @adminjs/prisma makes a query of it that Prisma takes. */
 function fitsFilter(value: unknown, column: Column, enumValues: readonly unknown[] | null | undefined): boolean {
+  if (isUuidColumn(column)) return uuidOfAdapter.test(String(value))
   if (column.kind === 'enum') return (enumValues ?? []).includes(value)
   if (column.type === 'DateTime') {
     // What AdminJS makes of ~~from and ~~to.

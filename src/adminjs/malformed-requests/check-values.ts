@@ -1,6 +1,7 @@
 // Whether the database could have a value. Of @adminjs/prisma's resources we know the columns; what the resources of other
 // adapters can take is for them to say.
 import type { BaseProperty, BaseResource } from 'adminjs'
+import { isUuid } from '../../rule/uuid.js'
 import { badRequest } from './bad-request.js'
 
 /** What we use of a field of Prisma's data model, which @adminjs/prisma keeps in its properties. */
@@ -19,6 +20,9 @@ export const columnOf = (property: BaseProperty | undefined): Column =>
   // The adapter's class has it, AdminJS's does not.
   (property as { column?: Column } | undefined)?.column ?? {}
 
+/** Whether a column is of PostgreSQL's type for UUIDs. */
+export const isUuidColumn = ({ nativeType }: Column): boolean => nativeType?.[0] === 'Uuid'
+
 const largestOf: Readonly<Record<string, number>> = { Int: 2 ** 31, BigInt: 2 ** 63 }
 
 /** Whether a text is a whole number that fits into the column, read as @adminjs/prisma reads it. */
@@ -35,7 +39,9 @@ export function fitsNumber(value: string, { type = '' }: Column): boolean {
 export function requireIds(resource: BaseResource, ids: readonly string[]): void {
   if (!isPrismaResource(resource)) return
   const column = columnOf(resource.properties().find((property) => property.isId()))
-  const wrong = ids.find((id) => id === '' || id.includes('\0') || !fitsNumber(id, column) || !fitsUuid(id, column))
+  const wrong = ids.find(
+    (id) => id === '' || id.includes('\0') || !fitsNumber(id, column) || (isUuidColumn(column) && !isUuid(id)),
+  )
   if (wrong !== undefined) throw badRequest(400, `${JSON.stringify(wrong)} cannot be the id of a record.`)
 }
 
@@ -45,9 +51,4 @@ export function requireIds(resource: BaseResource, ids: readonly string[]): void
 export function requireText(resource: BaseResource, asked: object): void {
   const hasNul = JSON.stringify(asked).includes('\\u0000')
   if (hasNul && isPrismaResource(resource)) throw badRequest(400, 'A text cannot hold a NUL.')
-}
-
-/** PostgreSQL takes an UUID with and without hyphens and braces. */
-function fitsUuid(id: string, { nativeType }: Column): boolean {
-  return nativeType?.[0] !== 'Uuid' || /^[\da-f]{32}$/i.test(id.replaceAll(/[{}-]/g, ''))
 }

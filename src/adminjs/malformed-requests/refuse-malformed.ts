@@ -90,7 +90,7 @@ export function refuseMalformed(
 /** Looks at the parameters in the path and the query; returns the resource that the request is for, if it is for one. */
 function requireKnown(admin: AdminJS, path: string, req: Request, ownHooks: readonly unknown[]) {
   // Express knows the names of a path that is written out, and AdminJS's have no wildcards, which would be lists.
-  const { resourceId, action, recordId } = req.params as Record<string, string | undefined>
+  const { resourceId, action, recordId, query: text } = req.params as Record<string, string | undefined>
   const isBulk = path.includes('/bulk/')
   const selection = isBulk ? requireSelection(req.query.recordIds) : undefined
   // AdminJS answers its pages for resources that do not exist, too.
@@ -102,7 +102,7 @@ function requireKnown(admin: AdminJS, path: string, req: Request, ownHooks: read
   requireMethodOf(resource, found, req.method)
   if (recordId !== undefined) requireIds(resource, [recordId])
   if (selection) requireIds(resource, selection)
-  requireListQuery(resource, found, req.query, ownHooks)
+  requireListQuery(resource, found, { query: req.query, text }, ownHooks)
   return resource
 }
 
