@@ -58,6 +58,8 @@ describe('a malformed request', () => {
     ['a look at a new record', 405, `${api}/actions/new`],
     ['a filter given twice', 400, `${api}/actions/list?filters.id=1&filters.id=2`],
     ['an empty page size of a search', 400, `${api}/actions/search/a?perPage=`],
+    ['a page size of a search, which Prisma does not take', 400, `${api}/actions/search/a?perPage=1`],
+    ['a page size below zero', 400, `${api}/actions/list?perPage=-1&page=2`],
     ['a search for a NUL', 400, `${api}/actions/search/%00`],
     ['a filter with a NUL', 400, `${api}/actions/list?filters.email=%00`],
     ['a filter that is neither true nor false', 400, `${api}/actions/list?filters.isSuperuser=maybe`],

@@ -6,23 +6,23 @@ import type { ActionContext, ActionJSON, ActionRequest, RecordJSON } from 'admin
 const ofAdminJS = ['show', 'edit', 'delete', 'bulkDelete']
 
 /** What AdminJS's front end takes for the same if it is missing and if it is false, null or an empty text. */
-const optional: readonly string[] = [
+const optional = [
   'guard',
   'showFilter',
   'showInDrawer',
   'hideActionHeader',
   'layout',
   'parent',
-] satisfies (keyof ActionJSON)[]
+] as const satisfies readonly (keyof ActionJSON)[]
 
 /** What an action needs once it is open. What it answers itself brings its description along in full. */
-const forOpenAction: readonly string[] = [
+const forOpenAction = [
   'containerWidth',
   'showFilter',
   'showResourceActions',
   'hideActionHeader',
   'layout',
-] satisfies (keyof ActionJSON)[]
+] as const satisfies readonly (keyof ActionJSON)[]
 
 /** Builds an `after` hook for the list of users, and for a user's own page. `ours` are the names of our actions. */
 export function briefActions(ours: readonly string[]) {
@@ -31,7 +31,6 @@ export function briefActions(ours: readonly string[]) {
     _request: ActionRequest,
     _context: ActionContext,
   ): Response {
-    const { record, records } = response
     // An action has the same description whatever the record.
     const known = new Map<string, ActionJSON>()
     const brief = (action: ActionJSON): ActionJSON => {
@@ -45,6 +44,7 @@ export function briefActions(ours: readonly string[]) {
       recordActions: one.recordActions.map(brief),
       bulkActions: one.bulkActions.map(brief),
     })
+    const { record, records } = response
     return {
       ...response,
       ...(record && { record: briefRecord(record) }),
@@ -55,14 +55,18 @@ export function briefActions(ours: readonly string[]) {
 
 function briefOf(action: ActionJSON, isOurs: boolean): ActionJSON {
   if (!isOurs && !ofAdminJS.includes(action.name)) return action
-  const isNeeded = ([name, value]: [string, unknown]): boolean => {
-    if (!value && optional.includes(name)) return false
-    if (!isOurs) return true
-    if (forOpenAction.includes(name)) return false
+  const brief: Partial<Record<keyof ActionJSON, unknown>> = { ...action }
+  // JSON has no place for what is undefined. A copy without it would take longer to make, and to write.
+  const leaveOut = (name: keyof ActionJSON): void => {
+    brief[name] = undefined
+  }
+  for (const name of optional) if (!action[name]) leaveOut(name)
+  if (isOurs) {
+    for (const name of forOpenAction) leaveOut(name)
     // That it is false means that a click acts at once. Otherwise a handler is enough to make it a link.
-    if (name === 'component') return value === false || !action.hasHandler
-    return name !== 'custom' || Object.keys(action.custom).length > 0
+    if (action.component !== false && action.hasHandler) leaveOut('component')
+    if (Object.keys(action.custom).length === 0) leaveOut('custom')
   }
   // AdminJS's type does not say what its front end does without.
-  return Object.fromEntries(Object.entries(action).filter(isNeeded)) as unknown as ActionJSON
+  return brief as unknown as ActionJSON
 }

@@ -26,7 +26,8 @@ export function requireListQuery(
   const isSearch = name === 'search'
   // A list begins at page 1 if it cannot read the number, and goes down if it cannot read the direction. A search does not.
   requireThat('page', page, (value) => isCount(Number(value) || (isSearch ? 0 : 1)))
-  requireThat('perPage', perPage, (value) => Number.isInteger(Number(value)) && (value !== '' || !isSearch))
+  // Of a list AdminJS makes it a number. Of a search it does not, and Prisma takes no text.
+  requireThat('perPage', perPage, (value) => !isSearch && Number.isInteger(Number(value)) && Number(value) >= 0)
   requireThat('direction', direction, (value) => !isSearch || value === 'asc' || value === 'desc')
   const isField = fieldsOf(resource)
   requireThat('sortBy', sortBy, isField)

@@ -19,8 +19,12 @@ interface Formidable {
   express_formidable?: { parsed: boolean }
 }
 
-/** Hands AdminJS the fields of a body that a parser of the app has read already; not an upload, whose files would be lost. */
+/**
+ * Hands AdminJS the fields of a body that a parser of the app has read already; not an upload, whose files would be lost. Of no
+ * body there are none: AdminJS's parser would begin all the same, and wait for the end of nothing.
+ */
 export function adoptBody(req: Request): void {
+  if (!hasBody(req) && !bodyReadBefore(req)) markAsRead(req, {})
   const body: unknown = req.body
   if (!wasRead(req) || typeof body !== 'object' || body === null || Buffer.isBuffer(body) || isMultipart(req)) return
   markAsRead(req, { ...body })
@@ -36,15 +40,13 @@ export async function readBody(req: Request, check: (fields: Fields) => void): P
   // It is there once somebody has read the body.
   if (bodyReadBefore(req)?.parsed === true) check((req as Formidable).fields ?? {})
   else if (wasRead(req)) throw readElsewhere(req)
-  else if (hasBody(req)) {
+  else {
     const read = parserFor(req.headers['content-type'])
     if (!read) return
     const own = read(await readAll(req))
     check(own)
     markAsRead(req, own)
   }
-  // AdminJS's parser would begin all the same, and wait for the end of nothing.
-  else markAsRead(req, {})
 }
 
 /** Tells AdminJS's parser that these are the fields. */

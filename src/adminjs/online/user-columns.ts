@@ -86,10 +86,9 @@ async function withPresence(
     const id = ids[index]
     if (id === undefined || ordinary?.has(String(id)) === false) return record
     const one = presence.get(id)
-    const params = {
-      [userColumns.sessions]: one?.isMore ? `${String(one.sessions)}+` : (one?.sessions ?? 0),
-      ...(one && { [userColumns.lastSeen]: one.lastSeenAt.toISOString() }),
-    }
-    return { ...record, params: { ...record.params, ...params } }
+    const sessions = one?.isMore ? `${String(one.sessions)}+` : (one?.sessions ?? 0)
+    const params: RecordJSON['params'] = { ...record.params, [userColumns.sessions]: sessions }
+    if (one) params[userColumns.lastSeen] = one.lastSeenAt.toISOString()
+    return { ...record, params }
   })
 }
