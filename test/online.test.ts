@@ -358,6 +358,17 @@ describe('the list of users', () => {
     ])
   })
 
+  it('counts up to ten, and says that there may be more', async () => {
+    const app = await start()
+    const carol = await app.browserOf('carol')
+    const saidOfFoo = async () =>
+      (await list(carol)).records.find(({ title }) => title === 'foo@example.com')?.params.liveSessions as unknown
+    for (let count = 1; count <= 9; count++) await app.browserOf('foo')
+    assert.equal(await saidOfFoo(), 9)
+    await app.browserOf('foo')
+    assert.equal(await saidOfFoo(), '10+')
+  })
+
   it('has the column, and the menu the page, for nobody else', async () => {
     const app = await start()
     for (const [name, sees] of [

@@ -29,16 +29,18 @@ export function mayRenewCookie(res: Response, session: object): boolean {
 }
 
 function setCookie(req: Request, res: Response, session: RequestSession, options: RenewalOptions): void {
+  const [cookies, idleMs] = [cookiesOf(res), idleMsOf(session)]
+  // As with nearly every answer.
+  if (cookies.length === 0 && idleMs === null) return
   const { since } = sessionState(session) ?? {}
   const { name } = options.cookie
-  const others = cookiesOf(res).filter((cookie) => !cookie.startsWith(`${name}=`))
-  const isSet = others.length < cookiesOf(res).length
+  const others = cookies.filter((cookie) => !cookie.startsWith(`${name}=`))
+  const isSet = others.length < cookies.length
   if (since === 'ended') {
     // The browser may have logged in meanwhile, with another request: the id of the old session would take that away.
     if (isSet) replaceCookies(res, others)
     return
   }
-  const idleMs = idleMsOf(session)
   const isRenewed = (since === 'saved' || since === 'touched') && mayRenewCookie(res, session)
   // express-session does not send a secure cookie over a connection that is not, and nor do we.
   if (idleMs === null || !(isSet || (isRenewed && (!session.cookie.secure || req.secure)))) return

@@ -7,7 +7,7 @@ import type { Database } from './database.js'
 import { selectRows, type SelectRows } from './select-rows.js'
 
 /** The most sessions of a user that are looked at. */
-const lookedAt = 20
+const lookedAt = 10
 
 /** What was found of one user, as the database has it: drivers differ in the types of what is computed. */
 interface Row {

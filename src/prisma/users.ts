@@ -78,7 +78,11 @@ function parseUserId(
   const text = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string' ? String(value) : ''
   if (userIdType === 'String') return text === '' || (hasUuids && !isUuid(text)) ? undefined : text
   if (!/^-?\d{1,19}$/.test(text)) return undefined
-  const [id, bits] = [BigInt(text), userIdType === 'BigInt' ? 64 : 32]
-  if (BigInt.asIntN(bits, id) !== id) return undefined
-  return userIdType === 'BigInt' ? id : Number(id)
+  if (userIdType === 'BigInt') {
+    const id = BigInt(text)
+    return BigInt.asIntN(64, id) === id ? id : undefined
+  }
+  const id = Number(text)
+  // Of 32 bits, as the operator makes it.
+  return (id | 0) === id ? id | 0 : undefined
 }

@@ -42,7 +42,7 @@ export class LiveSessions {
   }
 
   /**
-   * How many sessions each of these users has, up to twenty, and when one of them was seen last; users without one are left out.
+   * How many sessions each of these users has, up to ten, and when one of them was seen last; users without one are left out.
    */
   async presence(userIds: readonly UserId[]): Promise<Map<UserId, Presence>> {
     await this.#lifetime.clock.ready()

@@ -90,7 +90,7 @@ export interface LiveSessionReader {
   count(userIds: readonly UserId[], now: Date): Promise<Map<UserId, number>>
   /** The same of up to `take` users in the order of their ids, from the one after `userId` on. */
   countAfter(userId: UserId | null, take: number, now: Date): Promise<Map<UserId, number>>
-  /** What of each of these users ends after `now`, of the twenty sessions that were seen last; users without one are left out. */
+  /** What of each of these users ends after `now`, of the ten sessions that were seen last; users without one are left out. */
   presence(userIds: readonly UserId[], now: Date): Promise<Map<UserId, Presence>>
   /** Some sessions of these users that end after `now`, the ones last seen first. */
   ofUsers(userIds: readonly UserId[], take: number, now: Date): Promise<SessionDetails[]>

@@ -20,7 +20,9 @@ export interface Plan {
   readonly pruneRounds: number
   /** How many sessions are used to see what they leave in memory. */
   readonly sessionsInMemory: number
-  /** How often the candidates take turns with each page of the panel, and how long each turn is. */
+  /** How often the servers of the panel are started for a table of one size. */
+  readonly pageStarts: number
+  /** How often the candidates take turns with each page after a start, and how long each turn is. */
   readonly pageRounds: number
   readonly pageSeconds: number
   readonly pageWarmUpSeconds: number
@@ -46,9 +48,10 @@ export const fullPlan: Plan = {
   prunedSessions: 10_000,
   pruneRounds: 3,
   sessionsInMemory: 10_000,
-  pageRounds: 7,
+  pageStarts: 3,
+  pageRounds: 2,
   pageSeconds: 1,
-  pageWarmUpSeconds: 4,
+  pageWarmUpSeconds: 3,
   openings: 15,
   starts: 7,
 }
@@ -65,6 +68,7 @@ export const shortPlan: Plan = {
   prunedSessions: 100,
   pruneRounds: 1,
   sessionsInMemory: 500,
+  pageStarts: 1,
   pageRounds: 1,
   pageSeconds: 0.1,
   pageWarmUpSeconds: 0.05,

@@ -29,7 +29,7 @@ export function requireListQuery(
   // Of a list AdminJS makes it a number. Of a search it does not, and Prisma takes no text.
   requireThat('perPage', perPage, (value) => !isSearch && Number.isInteger(Number(value)) && Number(value) >= 0)
   requireThat('direction', direction, (value) => !isSearch || value === 'asc' || value === 'desc')
-  const isField = fieldsOf(resource)
+  const isField = (path: unknown): boolean => isFieldOf(resource, path)
   requireThat('sortBy', sortBy, isField)
   requireThat('searchProperty', searchProperty, isField)
   const requireFilter = (name: string, path: unknown, value: unknown): void => {
@@ -66,13 +66,13 @@ function requireThat(name: string, value: unknown, isRight: (value: unknown) => 
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0
 
-/** Returns what tells whether a path begins with a property of the resource, or with one that its options list. */
-function fieldsOf(resource: BaseResource): (path: unknown) => boolean {
+/** Whether a path begins with a property of the resource, or with one that its options list. */
+function isFieldOf(resource: BaseResource, path: unknown): boolean {
   const options = Object.entries(resource.decorate().options.properties ?? {})
   // What cannot be sorted is no column, or its column is among the properties.
   const listed = options.flatMap(([name, { isSortable }]) => (isSortable === false ? [] : [name]))
   const names = new Set([...resource.properties().map((property) => property.path()), ...listed])
-  return (path) => typeof path === 'string' && (path === '' || names.has(path) || names.has(path.split('.')[0] ?? ''))
+  return typeof path === 'string' && (path === '' || names.has(path) || names.has(path.split('.')[0] ?? ''))
 }
 
 /** The filters by their paths, as AdminJS reads them: what is written with ~~from and ~~to becomes an object. */

@@ -32,9 +32,10 @@ const events = 1_000
 
 type Servers = Readonly<Record<Candidate, BenchServer>>
 type Cookies = Readonly<Record<Candidate, readonly string[]>>
+type Rounds = Partial<Record<Candidate, number[]>>
 /** What was measured of a page: the answers a second of each round, for each of the sizes. */
 interface Measured {
-  readonly perSecond: Partial<Record<Candidate, number[]>>[]
+  readonly perSecond: readonly Rounds[]
   readonly bytes: Partial<Record<Candidate, number>>
 }
 
@@ -44,27 +45,39 @@ export async function measurePages(plan: Plan, url: string, prisma: PrismaClient
   await addUsers(prisma, users)
   await prisma.user.updateMany({ where: { id: { lte: people } }, data: { isSuperuser: true } })
   await addEvents(prisma, { users: people, count: events })
+  const measured = Object.fromEntries(
+    pageNames.map((name): [PageName, Measured] => [name, { perSecond: sizes.map(() => ({})), bytes: {} }]),
+  ) as Record<PageName, Measured>
+  let present = 0
+  for (const [index, size] of sizes.entries()) {
+    const others = users - people
+    await addSessions(prisma, { firstUser: people + 1, users: others, each: Math.round((size - present) / others) })
+    await settle(prisma)
+    present = size
+    for (let start = 0; start < plan.pageStarts; start++) {
+      await withServers(url, async (servers) => {
+        const cookies = await logInAll(servers)
+        for (const name of pageNames) {
+          const { perSecond, bytes } = measured[name]
+          await measurePage(plan, pageOf(name), { rounds: perSecond[index] ?? {}, bytes }, servers, cookies)
+        }
+      })
+    }
+  }
+  return Object.fromEntries(pageNames.map((name) => [name, figuresOf(sizes, measured[name])])) as PagesFigures
+}
+
+/** Starts the servers of all candidates for a piece of work: of two processes of one program, one may be a tenth faster. */
+async function withServers(url: string, work: (servers: Servers) => Promise<void>): Promise<void> {
   const started = await Promise.all(
     candidates.map((candidate) => startServer({ candidate, urls: [url], hasPanel: true })),
   )
-  const servers = Object.fromEntries(candidates.map((candidate, index) => [candidate, started[index]])) as Servers
-  const measured = Object.fromEntries(
-    pageNames.map((name): [PageName, Measured] => [name, { perSecond: [], bytes: {} }]),
-  ) as Record<PageName, Measured>
   try {
-    let present = 0
-    for (const size of sizes) {
-      const others = users - people
-      await addSessions(prisma, { firstUser: people + 1, users: others, each: Math.round((size - present) / others) })
-      await settle(prisma)
-      present = size
-      const cookies = await logInAll(servers)
-      for (const name of pageNames) await measurePage(plan, pageOf(name), measured[name], servers, cookies)
-    }
+    // There is one for each candidate.
+    await work(Object.fromEntries(candidates.map((candidate, index) => [candidate, started[index]])) as Servers)
   } finally {
     await Promise.all(started.map((server) => server.stop()))
   }
-  return Object.fromEntries(pageNames.map((name) => [name, figuresOf(sizes, measured[name])])) as PagesFigures
 }
 
 async function logInAll(servers: Servers): Promise<Cookies> {
@@ -78,12 +91,10 @@ async function logInAll(servers: Servers): Promise<Cookies> {
 async function measurePage(
   plan: Plan,
   page: PanelPage,
-  measured: Measured,
+  { rounds, bytes }: { rounds: Rounds; bytes: Measured['bytes'] },
   servers: Servers,
   cookies: Cookies,
 ): Promise<void> {
-  const rounds: Partial<Record<Candidate, number[]>> = {}
-  measured.perSecond.push(rounds)
   const having = candidates.filter((candidate) => !page.isOurs || candidate === 'enforced')
   const load = (candidate: Candidate, seconds: number) => {
     const of = page.isForStrangers ? cookies[candidate].map(() => '') : cookies[candidate]
@@ -91,7 +102,7 @@ async function measurePage(
   }
   for (const candidate of having) {
     const cookie = page.isForStrangers ? '' : (cookies[candidate][0] ?? '')
-    measured.bytes[candidate] = await bytesOf(servers[candidate].origin + page.path, cookie)
+    bytes[candidate] = await bytesOf(servers[candidate].origin + page.path, cookie)
     await load(candidate, plan.pageWarmUpSeconds)
   }
   for (let round = 0; round < plan.pageRounds; round++) {
@@ -123,6 +134,6 @@ function figuresOf(sizes: readonly number[], { perSecond, bytes }: Measured): Pa
   }
 }
 
-function spreadsOf(rounds: Partial<Record<Candidate, number[]>>): Partial<Record<Candidate, Spread>> {
+function spreadsOf(rounds: Rounds): Partial<Record<Candidate, Spread>> {
   return Object.fromEntries(Object.entries(rounds).map(([candidate, values]) => [candidate, spreadOf(values)]))
 }
