@@ -5,8 +5,8 @@ import { mergeChanges } from './merge-changes.js'
 /** What a session holds, and of its cookie what the app may have set. */
 export function contentOf(session: object): string {
   // What express-session calls a session, or what `mergeContents` made of one.
-  const { cookie, ...held } = session as Partial<SessionData>
-  return JSON.stringify({ ...held, cookie: { originalMaxAge: cookie?.originalMaxAge ?? null } })
+  const { cookie } = session as Partial<SessionData>
+  return JSON.stringify(Object.assign({}, session, { cookie: { originalMaxAge: cookie?.originalMaxAge ?? null } }))
 }
 
 /** The session to store if a request changed it from `before` to `after`, and others have left `stored` meanwhile. */

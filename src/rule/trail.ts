@@ -13,8 +13,8 @@ export interface TrailPage {
   readonly next: TrailPlace | null
 }
 
-/** How many rows a page reads first: mostly they are enough. */
-const rowsFirst = 50
+/** How many rows more than its lines a page reads first: mostly a line is one row, and they are enough. */
+const moreAtFirst = 5
 /** How many rows it reads at once after that, where its rows are few lines. */
 const rowsAtOnce = 200
 /** How often a page may read. */
@@ -46,7 +46,7 @@ export class Trail {
     const lines: TrailLine[] = []
     let place = after
     for (let reads = 0; reads < mostReads && lines.length < wanted; reads++) {
-      const take = reads === 0 ? rowsFirst : rowsAtOnce
+      const take = reads === 0 ? wanted + moreAtFirst : rowsAtOnce
       const { rows, next } = await this.#read(filter, place, take)
       const isCut = next !== null && next.id !== ''
       const { whole, begun } = isCut ? apart(rows) : { whole: rows, begun: null }

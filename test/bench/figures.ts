@@ -45,7 +45,7 @@ export function ratiosOf(figures: Figures) {
       pageOverAdminJs: ofPages(({ overAdminJs }) => overAdminJs?.median),
       pageOverPlain: ofPages(({ overPlain }) => overPlain?.median),
       payloadOverAdminJs: ofPages(({ payloadOverAdminJs }) => payloadOverAdminJs),
-      pageAtMillionOverThousand: ofPages(({ millionOverThousand }) => millionOverThousand),
+      pageAtMillionOverThousand: ofPages(({ millionOverThousand }) => millionOverThousand.median),
     }),
     ...(sqlite.firstPaint && {
       firstPaintOverAdminJs: Object.fromEntries(

@@ -79,14 +79,17 @@ async function measureOnUsualTable() {
   }
 }
 
-const measurePanel = (): Promise<PagesFigures> =>
-  onEmptyDatabase('pages of the panel', ({ url, prisma }) => measurePages(plan, url, prisma))
+function measurePanel(): Promise<PagesFigures> {
+  say('pages of the panel')
+  return onEmptyDatabase((few) => onEmptyDatabase((many) => measurePages(plan, [few, many])))
+}
 
-const measurePaint = (): Promise<FirstPaintFigures> =>
-  onEmptyDatabase('first paint', ({ url, prisma }) => measureFirstPaint(plan, url, prisma))
+function measurePaint(): Promise<FirstPaintFigures> {
+  say('first paint')
+  return onEmptyDatabase(({ url, prisma }) => measureFirstPaint(plan, url, prisma))
+}
 
-async function onEmptyDatabase<T>(what: string, work: (database: TestDatabase) => Promise<T>): Promise<T> {
-  say(what)
+async function onEmptyDatabase<T>(work: (database: TestDatabase) => Promise<T>): Promise<T> {
   const database = await createDatabase()
   try {
     return await work(database)

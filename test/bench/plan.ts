@@ -20,9 +20,9 @@ export interface Plan {
   readonly pruneRounds: number
   /** How many sessions are used to see what they leave in memory. */
   readonly sessionsInMemory: number
-  /** How often the servers of the panel are started for a table of one size. */
+  /** How often the servers of the panel are started. */
   readonly pageStarts: number
-  /** How often the candidates take turns with each page after a start, and how long each turn is. */
+  /** How often the candidates take turns with each page and table after a start, and how long each turn is. */
   readonly pageRounds: number
   readonly pageSeconds: number
   readonly pageWarmUpSeconds: number
@@ -49,9 +49,9 @@ export const fullPlan: Plan = {
   pruneRounds: 3,
   sessionsInMemory: 10_000,
   pageStarts: 3,
-  pageRounds: 2,
+  pageRounds: 3,
   pageSeconds: 1,
-  pageWarmUpSeconds: 3,
+  pageWarmUpSeconds: 2,
   openings: 15,
   starts: 7,
 }

@@ -75,7 +75,7 @@ function rowsOfPages(): Row[] {
       ['  time, ours to AdminJS on MemoryStore, times', (of) => spread(of.pages?.[name].overAdminJs)],
       ['  per second, ours to PrismaSessionStore, times', (of) => spread(of.pages?.[name].overPlain)],
       ['  size, ours to AdminJS alone, times', (of) => number(of.pages?.[name].payloadOverAdminJs)],
-      ['  time, many to few sessions, times', (of) => number(of.pages?.[name].millionOverThousand)],
+      ['  time, many to few sessions, times', (of) => spread(of.pages?.[name].millionOverThousand)],
     ]
   })
 }

@@ -64,11 +64,15 @@ export async function factsOf(
   })
 }
 
-/** Whether the list shows a property; an app may have hidden it. */
-export const shownIn =
-  ({ resource }: ActionContext) =>
-  (path: string): boolean =>
-    resource.decorate().getPropertyByKey(path)?.isVisible('list') ?? false
+/** Whether the list shows a property; an app may have hidden it. AdminJS is asked once for each. */
+export function shownIn({ resource }: ActionContext): (path: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (path) => {
+    const isShown = known.get(path) ?? resource.decorate().getPropertyByKey(path)?.isVisible('list') ?? false
+    known.set(path, isShown)
+    return isShown
+  }
+}
 
 type Trail = Parts['rule']['trail']
 

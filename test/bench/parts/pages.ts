@@ -1,5 +1,6 @@
-// The pages of the panel: how many a second, and how large each answer is; in a table of sessions that is small, and then
-// large. Nothing else grows: AdminJS itself counts all records of a list. The candidates take turns.
+// The pages of the panel: how many a second, and how large each answer is; with a table of sessions that is small, and with
+// one that is large. Nothing else differs: AdminJS itself counts all records of a list. The candidates take turns, and so do
+// the tables, which the same processes have.
 import type { PrismaClient } from '@prisma/client'
 import { candidates, type Candidate } from '../candidates.js'
 import { addEvents, addSessions, addUsers, settle } from '../fill.js'
@@ -7,19 +8,20 @@ import { loadFor } from '../load.js'
 import { pageNames, pageOf, type PageName, type PanelPage } from '../pages.js'
 import type { Plan } from '../plan.js'
 import { startServer, type BenchServer } from '../server-process.js'
+import type { TestDatabase } from '../../support/database.js'
 import { quotients, spreadOf, type Spread } from '../statistics.js'
 
 /** What one page costs with each of the candidates; those that do not have the page are missing. */
 export interface PageFigures {
   readonly perSecond: readonly { readonly sessions: number; readonly by: Partial<Record<Candidate, Spread>> }[]
   readonly bytes: Partial<Record<Candidate, number>>
-  /** How many times the time of AdminJS alone it takes, of each round in tables of both sizes. */
+  /** How many times the time of AdminJS alone it takes, of each round with tables of both sizes. */
   readonly overAdminJs: Spread | undefined
   /** How many times as many a second there are as with the plain store. */
   readonly overPlain: Spread | undefined
   readonly payloadOverAdminJs: number | undefined
-  /** How many times the time in the small table it takes in the large one. */
-  readonly millionOverThousand: number
+  /** How many times the time with the small table it takes with the large one. */
+  readonly millionOverThousand: Spread
 }
 
 export type PagesFigures = Readonly<Record<PageName, PageFigures>>
@@ -30,85 +32,99 @@ const people = 10
 const users = 1_000
 const events = 1_000
 
-type Servers = Readonly<Record<Candidate, BenchServer>>
-type Cookies = Readonly<Record<Candidate, readonly string[]>>
+/** A candidate's server on one of the tables, and the cookies of the people who are logged in there. */
+interface Opened {
+  readonly origin: string
+  readonly cookies: readonly string[]
+}
+/** Those of all tables, in their order. */
+type AllOpened = Readonly<Record<Candidate, readonly Opened[]>>
 type Rounds = Partial<Record<Candidate, number[]>>
-/** What was measured of a page: the answers a second of each round, for each of the sizes. */
+/** What was measured of a page: the answers a second of each round, for each of the tables. */
 interface Measured {
   readonly perSecond: readonly Rounds[]
   readonly bytes: Partial<Record<Candidate, number>>
 }
 
-/** Measures all pages on a database that has nothing in it yet. */
-export async function measurePages(plan: Plan, url: string, prisma: PrismaClient): Promise<PagesFigures> {
-  const sizes = [plan.tableSizes[0], plan.tableSizes[2]]
-  await addUsers(prisma, users)
-  await prisma.user.updateMany({ where: { id: { lte: people } }, data: { isSuperuser: true } })
-  await addEvents(prisma, { users: people, count: events })
+/** The sizes of the tables, for as many databases. */
+const sizesOf = ({ tableSizes }: Plan) => [tableSizes[0], tableSizes[2]] as const
+
+/** Measures all pages on databases that have nothing in them yet: the first one gets few sessions, the second one many. */
+export async function measurePages(
+  plan: Plan,
+  databases: readonly [few: TestDatabase, many: TestDatabase],
+): Promise<PagesFigures> {
+  const sizes = sizesOf(plan)
+  for (const [index, { prisma }] of databases.entries()) await fill(prisma, sizes[index] ?? 0)
   const measured = Object.fromEntries(
     pageNames.map((name): [PageName, Measured] => [name, { perSecond: sizes.map(() => ({})), bytes: {} }]),
   ) as Record<PageName, Measured>
-  let present = 0
-  for (const [index, size] of sizes.entries()) {
-    const others = users - people
-    await addSessions(prisma, { firstUser: people + 1, users: others, each: Math.round((size - present) / others) })
-    await settle(prisma)
-    present = size
-    for (let start = 0; start < plan.pageStarts; start++) {
-      await withServers(url, async (servers) => {
-        const cookies = await logInAll(servers)
-        for (const name of pageNames) {
-          const { perSecond, bytes } = measured[name]
-          await measurePage(plan, pageOf(name), { rounds: perSecond[index] ?? {}, bytes }, servers, cookies)
-        }
-      })
-    }
+  const urls = databases.map(({ url }) => url)
+  for (let start = 0; start < plan.pageStarts; start++) {
+    await withServers(urls, async (opened) => {
+      for (const name of pageNames) await measurePage(plan, pageOf(name), measured[name], opened)
+    })
   }
   return Object.fromEntries(pageNames.map((name) => [name, figuresOf(sizes, measured[name])])) as PagesFigures
 }
 
+async function fill(prisma: PrismaClient, sessions: number): Promise<void> {
+  await addUsers(prisma, users)
+  await prisma.user.updateMany({ where: { id: { lte: people } }, data: { isSuperuser: true } })
+  await addEvents(prisma, { users: people, count: events })
+  const others = users - people
+  await addSessions(prisma, { firstUser: people + 1, users: others, each: Math.round(sessions / others) })
+  await settle(prisma)
+}
+
 /** Starts the servers of all candidates for a piece of work: of two processes of one program, one may be a tenth faster. */
-async function withServers(url: string, work: (servers: Servers) => Promise<void>): Promise<void> {
+async function withServers(urls: readonly string[], work: (opened: AllOpened) => Promise<void>): Promise<void> {
   const started = await Promise.all(
-    candidates.map((candidate) => startServer({ candidate, urls: [url], hasPanel: true })),
+    candidates.map(async (candidate) => ({
+      candidate,
+      server: await startServer({ candidate, urls, hasPanel: true }),
+    })),
   )
   try {
-    // There is one for each candidate.
-    await work(Object.fromEntries(candidates.map((candidate, index) => [candidate, started[index]])) as Servers)
+    const opened: Record<Candidate, readonly Opened[]> = { memory: [], plain: [], enforced: [] }
+    for (const { candidate, server } of started) opened[candidate] = await logIn(server)
+    await work(opened)
   } finally {
-    await Promise.all(started.map((server) => server.stop()))
+    await Promise.all(started.map(({ server }) => server.stop()))
   }
 }
 
-async function logInAll(servers: Servers): Promise<Cookies> {
-  const cookies: Record<Candidate, string[]> = { memory: [], plain: [], enforced: [] }
-  for (const candidate of candidates) {
-    for (let id = 1; id <= people; id++) cookies[candidate].push(await servers[candidate].logIn(id))
+async function logIn(server: BenchServer): Promise<Opened[]> {
+  const opened: Opened[] = []
+  for (const origin of server.origins) {
+    const cookies: string[] = []
+    for (let id = 1; id <= people; id++) cookies.push(await server.logIn(id, origin))
+    opened.push({ origin, cookies })
   }
-  return cookies
+  return opened
 }
 
 async function measurePage(
   plan: Plan,
-  page: PanelPage,
-  { rounds, bytes }: { rounds: Rounds; bytes: Measured['bytes'] },
-  servers: Servers,
-  cookies: Cookies,
+  { path, isForStrangers, isOurs }: PanelPage,
+  { perSecond, bytes }: Measured,
+  opened: AllOpened,
 ): Promise<void> {
-  const having = candidates.filter((candidate) => !page.isOurs || candidate === 'enforced')
-  const load = (candidate: Candidate, seconds: number) => {
-    const of = page.isForStrangers ? cookies[candidate].map(() => '') : cookies[candidate]
-    return loadFor(seconds, servers[candidate].origin, of, page.path)
-  }
+  const having = candidates.filter((candidate) => !isOurs || candidate === 'enforced')
+  const cookiesOf = ({ cookies }: Opened) => (isForStrangers ? cookies.map(() => '') : cookies)
+  const load = (seconds: number, one: Opened) => loadFor(seconds, one.origin, cookiesOf(one), path)
   for (const candidate of having) {
-    const cookie = page.isForStrangers ? '' : (cookies[candidate][0] ?? '')
-    bytes[candidate] = await bytesOf(servers[candidate].origin + page.path, cookie)
-    await load(candidate, plan.pageWarmUpSeconds)
+    for (const one of opened[candidate]) {
+      bytes[candidate] = await bytesOf(one.origin + path, cookiesOf(one)[0] ?? '')
+      await load(plan.pageWarmUpSeconds, one)
+    }
   }
   for (let round = 0; round < plan.pageRounds; round++) {
     for (const candidate of having) {
-      const { perSecond } = await load(candidate, plan.pageSeconds)
-      rounds[candidate] = [...(rounds[candidate] ?? []), perSecond]
+      for (const [table, one] of opened[candidate].entries()) {
+        const rounds = perSecond[table] ?? {}
+        rounds[candidate] = [...(rounds[candidate] ?? []), (await load(plan.pageSeconds, one)).perSecond]
+      }
     }
   }
 }
@@ -123,14 +139,14 @@ async function bytesOf(url: string, cookie: string): Promise<number> {
 function figuresOf(sizes: readonly number[], { perSecond, bytes }: Measured): PageFigures {
   const all = (candidate: Candidate) => perSecond.flatMap((rounds) => rounds[candidate] ?? [])
   const [ours, memory, plain] = [all('enforced'), all('memory'), all('plain')]
-  const [small, large] = perSecond.map(({ enforced = [] }) => spreadOf(enforced).median)
+  const [few = [], many = []] = perSecond.map(({ enforced = [] }) => enforced)
   return {
     perSecond: sizes.map((sessions, index) => ({ sessions, by: spreadsOf(perSecond[index] ?? {}) })),
     bytes,
     overAdminJs: memory.length > 0 ? spreadOf(quotients(memory, ours)) : undefined,
     overPlain: plain.length > 0 ? spreadOf(quotients(ours, plain)) : undefined,
     payloadOverAdminJs: bytes.memory === undefined ? undefined : (bytes.enforced ?? NaN) / bytes.memory,
-    millionOverThousand: (small ?? NaN) / (large ?? NaN),
+    millionOverThousand: spreadOf(quotients(few, many)),
   }
 }
 
