@@ -1,5 +1,5 @@
 // `npm run bench`: compares express-session with its MemoryStore, with PrismaSessionStore as it is, and with our store, on
-// SQLite and on PostgreSQL (the one of TEST_POSTGRES_URL, or one of its own). It takes about thirty-five minutes;
+// SQLite and on PostgreSQL (the one of TEST_POSTGRES_URL, or one of its own). It takes about forty minutes;
 // `npm run bench -- --short` goes through all of it in about a minute, and its times mean nothing.
 import { fork } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
