@@ -43,6 +43,10 @@ const routesOfTheApp: Routes = (app) => {
     req.session.cookie.maxAge = 30 * 24 * hour
     res.send('for a month')
   })
+  app.post('/stay-a-little', (req, res) => {
+    req.session.cookie.maxAge = 90_200
+    res.send('for a minute and a half')
+  })
 }
 
 describe('a cookie with a lifetime', () => {
@@ -161,6 +165,11 @@ describe('a cookie with a lifetime', () => {
     const last = newest.browser()
     for (const [name, value] of moved.cookies) last.cookies.set(name, value)
     assert.equal(await isLoggedIn(last), true)
+  })
+
+  it('has a second more rather than one less, where its session does not end with a whole second', async () => {
+    const { browser } = await inTime({ cookie: {} }, routesOfTheApp)
+    assert.equal(maxAgeOf(await browser.post('/stay-a-little')), 91 + 60)
   })
 
   it('lasts by the clock of the browser, whatever that of the process says', async () => {

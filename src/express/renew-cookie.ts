@@ -47,8 +47,10 @@ function setCookie(req: Request, res: Response, session: RequestSession, options
   replaceCookies(res, others)
   // What express-session itself makes the cookie of; its type does not tell of it.
   const { data } = session.cookie as typeof session.cookie & { readonly data: CookieOptions }
-  // Browsers take `Max-Age`, which is relative, before `Expires`. As late as the database notes the next use, and no later.
-  const attributes = { ...data, maxAge: idleMs + options.touchAfterMs }
+  // Browsers take `Max-Age`, which is relative, before `Expires`. As late as the database notes the next use, and no later. It
+  // has whole seconds: of those that Express would cut off, the cookie would end before its session. And express-session may
+  // have made of the app's time a millisecond less.
+  const attributes = { ...data, maxAge: Math.ceil((idleMs + options.touchAfterMs) / 1000) * 1000 }
   sign(req, options.secret[0] ?? '', () => res.cookie(name, req.sessionID, { ...attributes, signed: true }))
 }
 
