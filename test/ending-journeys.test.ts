@@ -103,6 +103,39 @@ describe('a tab whose session nobody has used for a while', () => {
     assert.equal(await endOf(), time.now + 30 * minute)
   })
 
+  it('does not warn again by an answer from before the user stayed', async (t) => {
+    const { tab, time } = await atWork(t, idle)
+    time.now += 29 * minute + 10_000
+    await warningOf(tab).waitFor()
+    let arrived: () => void = () => undefined
+    let goOn: () => void = () => undefined
+    const hasArrived = new Promise<void>((resolve) => (arrived = resolve))
+    const mayGoOn = new Promise<void>((resolve) => (goOn = resolve))
+    await tab.route(
+      '**/api/single-session',
+      async (route) => {
+        const response = await route.fetch()
+        arrived()
+        await mayGoOn
+        await route.fulfill({ response })
+      },
+      { times: 1 },
+    )
+    await hasArrived
+    const stayed = tab.waitForResponse((response) => response.request().method() === 'POST')
+    await tab.keyboard.press('Escape')
+    await stayed
+    await warningOf(tab).waitFor({ state: 'detached' })
+    const late = tab.waitForResponse((response) => response.request().method() === 'GET')
+    goOn()
+    await (await late).finished()
+    await tab.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))))
+    assert.deepEqual([await warningOf(tab).count(), await tab.evaluate(() => document.activeElement?.id)], [0, 'email'])
+    // And it goes on asking.
+    time.now += 29 * minute + 10_000
+    await warningOf(tab).waitFor()
+  })
+
   it('counts down, but tells a screen reader only now and then', async (t) => {
     const { tab, time } = await atWork(t, { ...idle, checkIntervalMs: 0 })
     time.now += 29 * minute + 24_000

@@ -38,6 +38,8 @@ export class SessionWatch {
   #hasEnded = false
   /** Whether another tab asked last. It goes on asking; this one waits a little longer, and asks if that one has gone. */
   #isFollowing = false
+  /** What was asked before this time, by `performance.now()`, is out of date: the user has said since that they stay. */
+  #staleUntil = -Infinity
 
   constructor(url: string, listener: SessionListener) {
     this.#url = url
@@ -52,7 +54,9 @@ export class SessionWatch {
   /** Uses the session, so that it lives on. Resolves with whether that succeeded. */
   async stay(): Promise<boolean> {
     const askedAt = performance.now()
+    this.#staleUntil = Infinity
     const answer = await askSession(this.#url, 'POST')
+    this.#staleUntil = typeof answer === 'string' ? -Infinity : performance.now()
     // What it says of an end is looked at twice, as always.
     if (answer === 'ended') void this.check(true)
     if (typeof answer === 'string') return false
@@ -75,7 +79,9 @@ export class SessionWatch {
       answer = await askSession(this.#url)
     }
     this.#isAsking = false
-    this.#hear(answer, askedAt, isSuspected)
+    // It would warn of an end that is not near any more, and take the focus for that.
+    if (typeof answer !== 'string' && askedAt < this.#staleUntil) this.#waitFor(soonMs)
+    else this.#hear(answer, askedAt, isSuspected)
   }
 
   /** Hears and asks no more. */
