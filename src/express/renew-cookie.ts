@@ -47,9 +47,9 @@ function setCookie(req: Request, res: Response, session: RequestSession, options
   replaceCookies(res, others)
   // What express-session itself makes the cookie of; its type does not tell of it.
   const { data } = session.cookie as typeof session.cookie & { readonly data: CookieOptions }
-  // Browsers take `Max-Age`, which is relative, before `Expires`. As late as the database notes the next use, and no later. It
-  // has whole seconds: of those that Express would cut off, the cookie would end before its session. And express-session may
-  // have made of the app's time a millisecond less.
+  // Browsers take `Max-Age`, which is relative, before `Expires`. The cookie lasts until the database notes the next use, rounded
+  // up to a whole second: Express rounds down, and a cookie must not end before its session. The time may also be a millisecond
+  // less than what the app said, because express-session reads the clock twice.
   const attributes = { ...data, maxAge: Math.ceil((idleMs + options.touchAfterMs) / 1000) * 1000 }
   sign(req, options.secret[0] ?? '', () => res.cookie(name, req.sessionID, { ...attributes, signed: true }))
 }

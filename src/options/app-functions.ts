@@ -24,7 +24,8 @@ export type SessionLimitOf = (user: UserRecordOfApp) => SessionLimit | Promise<S
  * A user, as a function of the app takes them. The app knows the type of its users and writes it into its functions; we
  * hand over what the app or its database gave.
  */
-// By `unknown` a function that names the type would not fit, and by `never` one that names none could read nothing.
+// By `unknown`, `object` or a record a function that names its type would not fit, and by `never` one that names none could read
+// nothing of the user.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- for that reason
 export type UserRecordOfApp = any
 

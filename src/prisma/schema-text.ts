@@ -11,7 +11,7 @@ export interface SchemaText {
   referenceOf(model: string, relation: string): string | undefined
   /** The field of a model with `@id`; undefined if the text has none. */
   idOf(model: string): string | undefined
-  /** Whether the database has a field of a model as a UUID, and not as any text. */
+  /** Whether the column of a field has the database's type for UUIDs, which takes no other text. */
   isUuid(model: string, field: string): boolean
   /** Whether Prisma keeps relations itself, so that the database has no foreign keys. */
   readonly isWithoutForeignKeys: boolean

@@ -87,7 +87,7 @@ async function withPresence(
     if (id === undefined || ordinary?.has(String(id)) === false) return record
     const one = presence.get(id)
     const sessions = one?.isMore ? `${String(one.sessions)}+` : (one?.sessions ?? 0)
-    // The params that AdminJS makes are such that a spread of them takes ten times as long.
+    // Of the objects that AdminJS makes for params, a spread takes ten times as long.
     const params: RecordJSON['params'] = Object.assign({}, record.params)
     params[userColumns.sessions] = sessions
     if (one) params[userColumns.lastSeen] = one.lastSeenAt.toISOString()

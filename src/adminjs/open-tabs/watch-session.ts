@@ -79,7 +79,7 @@ export class SessionWatch {
       answer = await askSession(this.#url)
     }
     this.#isAsking = false
-    // It would warn of an end that is not near any more, and take the focus for that.
+    // An answer from before the user stayed would warn them again, and take the focus from what they type.
     if (typeof answer !== 'string' && askedAt < this.#staleUntil) this.#waitFor(soonMs)
     else this.#hear(answer, askedAt, isSuspected)
   }

@@ -2,13 +2,13 @@
 // one that is large. Nothing else differs: AdminJS itself counts all records of a list. The candidates take turns, and so do
 // the tables, which the same processes have.
 import type { PrismaClient } from '@prisma/client'
+import type { TestDatabase } from '../../support/database.js'
 import { candidates, type Candidate } from '../candidates.js'
 import { addEvents, addSessions, addUsers, settle } from '../fill.js'
 import { loadFor } from '../load.js'
 import { pageNames, pageOf, type PageName, type PanelPage } from '../pages.js'
 import type { Plan } from '../plan.js'
 import { startServer, type BenchServer } from '../server-process.js'
-import type { TestDatabase } from '../../support/database.js'
 import { quotients, spreadOf, type Spread } from '../statistics.js'
 
 /** What one page costs with each of the candidates; those that do not have the page are missing. */
@@ -46,15 +46,12 @@ interface Measured {
   readonly bytes: Partial<Record<Candidate, number>>
 }
 
-/** The sizes of the tables, for as many databases. */
-const sizesOf = ({ tableSizes }: Plan) => [tableSizes[0], tableSizes[2]] as const
-
 /** Measures all pages on databases that have nothing in them yet: the first one gets few sessions, the second one many. */
 export async function measurePages(
   plan: Plan,
   databases: readonly [few: TestDatabase, many: TestDatabase],
 ): Promise<PagesFigures> {
-  const sizes = sizesOf(plan)
+  const sizes = [plan.tableSizes[0], plan.tableSizes[2]]
   for (const [index, { prisma }] of databases.entries()) await fill(prisma, sizes[index] ?? 0)
   const measured = Object.fromEntries(
     pageNames.map((name): [PageName, Measured] => [name, { perSecond: sizes.map(() => ({})), bytes: {} }]),
